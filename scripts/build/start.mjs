@@ -1,0 +1,14 @@
+/** `npm start`: builds what is out of date (a second or two), then becomes the Local Studio. */
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { buildAll, out } from './build.mjs'
+
+if (!process.argv.includes('--help')) await buildAll()
+else await (await import('./build.mjs')).buildHost()
+
+const studio = spawn(process.execPath, [path.join(out, 'node20/studio.js'), ...process.argv.slice(2)], {
+  stdio: 'inherit'
+})
+// Ctrl-C reaches the whole group: the Studio decides when it is done, and its exit code is ours.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => signal === 'SIGTERM' && studio.kill(signal))
+studio.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))

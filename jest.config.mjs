@@ -6,8 +6,14 @@ const layer = (displayName, testMatch, options = {}) => ({
   displayName,
   testMatch,
   testEnvironment: 'node',
-  transform: { '^.+\\.tsx?$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript', tsx: true }, target: 'es2022' } }] },
-  modulePathIgnorePatterns: ['<rootDir>/.build', '<rootDir>/modules/.*/dist', '<rootDir>/scripts/node12/node_modules'],
+  transform: {
+    '^.+\\.tsx?$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript', tsx: true }, target: 'es2022' } }]
+  },
+  modulePathIgnorePatterns: [
+    '<rootDir>/.build',
+    '<rootDir>/modules/.*/dist',
+    '<rootDir>/scripts/node12/node_modules'
+  ],
   ...options
 })
 
@@ -18,7 +24,10 @@ export default {
     layer('unit', ['<rootDir>/{modules,scripts}/**/*.test.ts'], {
       testPathIgnorePatterns: ['/node_modules/', ...OTHER_LAYERS]
     }),
-    layer('integration', ['<rootDir>/{modules,scripts}/**/*.integration.test.ts']),
+    layer('integration', ['<rootDir>/{modules,scripts}/**/*.integration.test.ts'], {
+      globalSetup: '<rootDir>/scripts/test/postgres-setup.ts',
+      globalTeardown: '<rootDir>/scripts/test/postgres-teardown.ts'
+    }),
     layer('acceptance', ['<rootDir>/scripts/acceptance/**/*.acceptance.test.ts']),
     layer('e2e', ['<rootDir>/scripts/e2e/**/*.e2e.test.ts'])
   ]

@@ -1,0 +1,54 @@
+/**
+ * Builds what Botpress loads, inside this folder and with nothing from outside it:
+ *   dist/backend/index.js      the backend for Node 12.18, every dependency inside: a module can't require the core's
+ *   assets/web/*.bundle.js     the views, with React and Blueprint taken from the Studio
+ *   assets/config.schema.json  the configuration's schema, from its type
+ */
+import { build } from 'esbuild'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { buildViews } from './build-views.mjs'
+
+const here = path.dirname(fileURLToPath(import.meta.url))
+const dist = path.join(here, 'dist')
+const assets = path.join(here, 'assets')
+
+const forNode12 = {
+  absWorkingDir: here,
+  bundle: true,
+  platform: 'node',
+  target: 'node12.18',
+  format: 'cjs',
+  logLevel: 'warning',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  // The licences of what is inside stay inside.
+  legalComments: 'eof'
+}
+
+const buildBackend = async () => {
+  await build({
+    ...forNode12,
+    entryPoints: [path.join(here, 'src/backend/index.ts')],
+    outfile: path.join(dist, 'backend/index.js')
+  })
+}
+
+const buildConfigSchema = async () => {
+  const temporary = path.join(dist, 'config-schema.cjs')
+  await build({
+    ...forNode12,
+    entryPoints: [path.join(here, 'src/backend/platform/config.ts')],
+    outfile: temporary
+  })
+  const { configJsonSchema } = createRequire(import.meta.url)(temporary)
+  await writeFile(path.join(assets, 'config.schema.json'), `${JSON.stringify(configJsonSchema(), null, 2)}\n`)
+  await rm(temporary)
+}
+
+await rm(dist, { recursive: true, force: true })
+await mkdir(path.join(dist, 'backend'), { recursive: true })
+await mkdir(path.join(assets, 'web'), { recursive: true })
+await Promise.all([buildBackend(), buildConfigSchema(), buildViews({ outdir: path.join(assets, 'web') })])

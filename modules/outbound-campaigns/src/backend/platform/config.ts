@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import type { config as hostConfig } from 'botpress/sdk'
+import { MODULE_NAME } from './host'
+
+/**
+ * What an operator sets in files: `data/global/config/outbound-campaigns.json`, a bot's own
+ * `config/outbound-campaigns.json`, or the environment. What people change while they work is in the settings
+ * (`platform/settings`), kept in the database.
+ *
+ * The first start writes every default into the global file and so freezes it: a default that may have to change
+ * later is left out here and decided in the code.
+ */
+export const configSchema = z.object({
+  vonageApiUrl: z
+    .string()
+    .default('https://api.nexmo.com')
+    .describe("The host of Vonage's Messages API. The regions are api, api-eu, api-us and api-ap.nexmo.com"),
+  senderNumber: z
+    .string()
+    .default('')
+    .describe("The WhatsApp number that sends. Left empty, the Vonage channel's botPhoneNumber sends")
+})
+
+export type ModuleConfig = z.infer<typeof configSchema>
+
+/** `assets/config.schema.json`: from it Botpress knows the defaults and which environment variables there are. */
+export const configJsonSchema = (): object => z.toJSONSchema(configSchema, { target: 'draft-7', io: 'input' })
+
+export class InvalidConfigError extends Error {}
+
+export const readConfig = async (host: typeof hostConfig, botId: string): Promise<ModuleConfig> => {
+  const parsed = configSchema.safeParse((await host.getModuleConfigForBot(MODULE_NAME, botId)) ?? {})
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`)
+  throw new InvalidConfigError(`The configuration ${MODULE_NAME}.json is not valid. ${problems.join('; ')}`)
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { route, type AnyRoute } from './route'
+
+type JsonObject = Record<string, unknown>
+
+const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() }))
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457 problem' })
+
+/** The OpenAPI 3.1 document, made from the routes that are served. */
+export const openApiDocument = (routes: readonly AnyRoute[], version: string): JsonObject => {
+  const paths: Record<string, JsonObject> = {}
+  for (const served of routes) {
+    const path = served.path.replace(/:(\w+)/g, '{$1}')
+    paths[path] = { ...paths[path], [served.method]: operation(served) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Outbound Campaigns',
+      version,
+      description: 'WhatsApp campaigns and follow-up sequences for Botpress v12.',
+      license: { name: 'AGPL-3.0-only', identifier: 'AGPL-3.0-only' }
+    },
+    servers: [
+      {
+        url: '/api/v1/bots/{botId}/mod/outbound-campaigns',
+        variables: { botId: { default: 'demo', description: 'The bot' } }
+      }
+    ],
+    security: [{ token: [] }],
+    paths,
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+      schemas: { Problem: schemaOf(problemSchema, 'output') },
+      responses: {
+        Problem: {
+          description: 'What went wrong, in words',
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
+        }
+      }
+    }
+  }
+}
+
+const operation = (served: AnyRoute): JsonObject => ({
+  operationId: operationId(served),
+  summary: served.summary,
+  tags: [served.tag],
+  ...parameters(served),
+  ...(served.body && {
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: schemaOf(served.body, 'input') } }
+    }
+  }),
+  responses: {
+    [served.status ?? 200]: {
+      description: 'Done',
+      content: { 'application/json': { schema: schemaOf(served.answer, 'output') } }
+    },
+    default: { $ref: '#/components/responses/Problem' }
+  }
+})
+
+/** getSettings, putSettings, getCampaignsId…: stable names for generated clients. */
+const operationId = ({ method, path }: AnyRoute): string =>
+  method +
+  path
+    .split(/[^a-zA-Z0-9]+/)
+    .filter(Boolean)
+    .map(part => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('')
+
+const parameters = (served: AnyRoute): JsonObject => {
+  const list = [...fields(served.params, 'path'), ...fields(served.query, 'query')]
+  return list.length > 0 ? { parameters: list } : {}
+}
+
+const fields = (schema: z.ZodType | undefined, where: 'path' | 'query'): JsonObject[] => {
+  if (!schema) return []
+  const { properties, required } = schemaOf(schema, 'input') as {
+    properties?: Record<string, JsonObject>
+    required?: string[]
+  }
+  return Object.entries(properties ?? {}).map(([name, field]) => ({
+    name,
+    in: where,
+    required: where === 'path' || (required ?? []).includes(name),
+    schema: field
+  }))
+}
+
+const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): JsonObject => {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as JsonObject
+  return rest
+}
+
+/** The document serves itself; it is not part of itself, since its answer is too wide to be described usefully. */
+export const openApiRoute = (routes: readonly AnyRoute[], version: string): AnyRoute => {
+  const document = openApiDocument(routes, version)
+  return route({
+    method: 'get',
+    path: '/openapi.json',
+    tag: 'Module',
+    summary: 'This document',
+    answer: z.record(z.string(), z.unknown()),
+    handle: async () => document
+  })
+}

@@ -1,0 +1,43 @@
+import type { Request, Response } from 'express'
+import type { z } from 'zod'
+
+export type Method = 'get' | 'post' | 'put' | 'delete'
+
+/** Who is calling. `email` is null for a token that names nobody. */
+export interface Caller {
+  email: string | null
+}
+
+export interface RouteInput<Params, Query, Body> {
+  botId: string
+  caller: Caller
+  params: Params
+  query: Query
+  body: Body
+  /** For what only the raw request can tell. The answer is still what the handler returns. */
+  req: Request
+}
+
+/**
+ * One address of the API, whole: what it takes, what it answers, what it does. The validation, the types and the
+ * OpenAPI document are made from this one description, so they can't disagree.
+ */
+export interface Route<Params = unknown, Query = unknown, Body = unknown, Answer = unknown> {
+  method: Method
+  path: string
+  summary: string
+  tag: string
+  params?: z.ZodType<Params>
+  query?: z.ZodType<Query>
+  body?: z.ZodType<Body>
+  answer: z.ZodType<Answer>
+  status?: 200 | 201 | 202
+  handle(input: RouteInput<Params, Query, Body>, res: Response): Promise<Answer>
+}
+
+/** Keeps each route's own types for its handler, and forgets them for the list. */
+export const route = <Params, Query, Body, Answer>(
+  definition: Route<Params, Query, Body, Answer>
+): AnyRoute => definition as unknown as AnyRoute
+
+export type AnyRoute = Route<unknown, unknown, unknown, unknown>

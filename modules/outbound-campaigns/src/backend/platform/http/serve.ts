@@ -1,0 +1,89 @@
+import type { http } from 'botpress/sdk'
+import type { NextFunction, Request, Response } from 'express'
+import type { z } from 'zod'
+import { parseJson, readBody } from './body'
+import { badRequest, notFound, Problem, toProblem, unprocessable, type ProblemDetail } from './problem'
+import type { AnyRoute, Caller } from './route'
+
+const JSON_LIMIT = 1024 * 1024
+
+export interface ServeOptions {
+  /** `___` and unknown names pass Botpress's own check on private routers: this one decides. */
+  botExists(botId: string): boolean
+  onFault(fault: unknown, where: string): void
+}
+
+/** Puts routes on a router of the host. Every way out of a handler answers: a rejected one would hang its request. */
+export const serve = (
+  router: http.RouterExtension,
+  routes: readonly AnyRoute[],
+  options: ServeOptions
+): void => {
+  for (const route of routes) {
+    router[route.method](route.path, (req: Request, res: Response) => {
+      answer(route, req, res, options).catch(thrown => {
+        if (!(thrown instanceof Problem))
+          options.onFault(thrown, `${route.method.toUpperCase()} ${route.path}`)
+        sendProblem(res, toProblem(thrown))
+      })
+    })
+  }
+}
+
+/** The last word of the private router: an address that the module doesn't have, said in the module's own way. */
+export const serveNotFound = (router: http.RouterExtension): void => {
+  router.use((req: Request, res: Response, _next: NextFunction) => {
+    sendProblem(res, notFound(`The module has no ${req.method} ${req.path}.`))
+  })
+}
+
+const answer = async (route: AnyRoute, req: Request, res: Response, options: ServeOptions): Promise<void> => {
+  const botId = req.params.botId ?? ''
+  if (!options.botExists(botId)) throw notFound(`There is no bot "${botId}".`)
+
+  const params = route.params ? valid(route.params, req.params, 'path', 400) : undefined
+  const query = route.query ? valid(route.query, req.query, 'query', 400) : undefined
+  const body = route.body ? valid(route.body, await jsonBody(req), 'body', 422) : undefined
+
+  const result = await route.handle({ botId, caller: callerOf(req), params, query, body, req }, res)
+  if (!res.headersSent) res.status(route.status ?? 200).json(result)
+}
+
+const jsonBody = async (req: Request): Promise<unknown> => {
+  const body = parseJson(req, await readBody(req, JSON_LIMIT))
+  if (body === undefined) throw badRequest('This address needs a JSON body, and there is none.')
+  return body
+}
+
+const valid = (schema: z.ZodType, value: unknown, where: string, status: 400 | 422): unknown => {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const errors: ProblemDetail[] = result.error.issues.flatMap(issue =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map(key => ({
+          path: [...issue.path, key].join('.'),
+          message: 'unknown: it may be misspelt'
+        }))
+      : [{ path: issue.path.join('.') || where, message: issue.message }]
+  )
+  const detail = errors.map(({ path, message }) => `${path}: ${message}`).join('; ')
+  throw status === 400 ? badRequest(detail, errors) : unprocessable(detail, errors)
+}
+
+const callerOf = (req: Request): Caller => {
+  const { tokenUser } = req as Request & { tokenUser?: { email?: unknown } }
+  return { email: typeof tokenUser?.email === 'string' ? tokenUser.email : null }
+}
+
+const sendProblem = (res: Response, problem: Problem): void => {
+  // An answer that has begun can only be cut off, so that nobody takes half of it for the whole.
+  if (res.headersSent) {
+    res.destroy()
+    return
+  }
+  res
+    .status(problem.status)
+    .set(problem.headers)
+    .type('application/problem+json')
+    .send(JSON.stringify(problem))
+}

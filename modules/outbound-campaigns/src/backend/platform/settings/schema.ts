@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { isZone } from '../zones'
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 09:00')
+
+export const zoneSchema = z.string().refine(isZone, 'a time zone such as America/Mexico_City')
+
+export const sendWindowSchema = z.strictObject({
+  from: timeOfDay,
+  to: timeOfDay,
+  /** 1 is Monday, 7 Sunday. Left out: every day. */
+  days: z.array(z.number().int().min(1).max(7)).min(1).optional()
+})
+
+/**
+ * A bot's settings: what people decide while they work. A campaign may decide differently for itself; then the
+ * campaign's own value holds.
+ */
+export const settingsSchema = z.strictObject({
+  sender_number: z
+    .string()
+    .regex(/^\+?\d{7,15}$/, 'a number with its country code, digits only, such as 5215512345678')
+    .nullable()
+    .describe("null: the configuration's senderNumber, else the Vonage channel's botPhoneNumber"),
+  sender_rate_per_second: z
+    .number()
+    .min(0.1)
+    .max(1000)
+    .describe('Over all campaigns and sequences of the sender'),
+  batch_size: z.number().int().min(1).max(10_000),
+  batch_interval_ms: z.number().int().min(100).max(86_400_000),
+  concurrency: z.number().int().min(1).max(200).describe('Messages on their way to the provider at one time'),
+  max_retries: z.number().int().min(0).max(10),
+  daily_unique_limit: z
+    .number()
+    .int()
+    .min(1)
+    .nullable()
+    .describe('Different people written to within 24 hours: 250, 2000, 10000 …; null: no limit'),
+  frequency_cap: z
+    .strictObject({ max: z.number().int().min(1), per_hours: z.number().int().min(1).max(8760) })
+    .nullable()
+    .describe('At most so many messages to one person in so many hours, over all campaigns; null: no cap'),
+  mx_prefix: z.enum(['521', '52']).describe('How numbers in Mexico are addressed'),
+  default_country: z.string().regex(/^[A-Z]{2}$/, 'a country of two capital letters, such as MX'),
+  timezone: zoneSchema,
+  send_window: sendWindowSchema
+    .nullable()
+    .describe('When messages may leave, in the time zone; null: always'),
+  missed_start: z
+    .enum(['wait', 'send'])
+    .describe('A start that was missed while the server was down: wait for somebody, or send at once'),
+  on_fatal: z.enum(['pause', 'fail']).describe('What becomes of a campaign that cannot go on'),
+  max_error_rate: z.number().min(0).max(1),
+  max_consecutive_errors: z.number().int().min(1),
+  retention_days: z
+    .number()
+    .int()
+    .min(1)
+    .nullable()
+    .describe("After how many days people's data is removed; null: never"),
+  max_upload_mb: z.number().int().min(1).max(2048)
+})
+
+export type Settings = z.infer<typeof settingsSchema>
+
+/** What holds until somebody decides otherwise. */
+export const DEFAULTS: Settings = {
+  sender_number: null,
+  sender_rate_per_second: 20,
+  batch_size: 100,
+  batch_interval_ms: 60_000,
+  concurrency: 10,
+  max_retries: 3,
+  daily_unique_limit: null,
+  frequency_cap: null,
+  mx_prefix: '521',
+  default_country: 'MX',
+  timezone: 'America/Mexico_City',
+  send_window: null,
+  missed_start: 'wait',
+  on_fatal: 'pause',
+  max_error_rate: 0.3,
+  max_consecutive_errors: 20,
+  retention_days: null,
+  max_upload_mb: 200
+}
+
+/** Any part of the settings: what is not named stays as it is. */
+export const settingsChangeSchema = settingsSchema.partial()
+
+export type SettingsChange = z.infer<typeof settingsChangeSchema>

@@ -1,0 +1,69 @@
+import { databases, type TestDatabase } from '../../../../../../scripts/test/databases'
+import { Audit } from '../audit/audit'
+import { Database } from '../database/database'
+import { migrate } from '../database/migrate'
+import { migrations } from '../database/schema'
+import { DEFAULTS } from './schema'
+import { SettingsService } from './settings'
+
+const ana = { email: 'ana@example.com' }
+
+describe.each(databases)('Settings, $name', ({ create }) => {
+  let test: TestDatabase
+  let db: Database
+  let audit: Audit
+  let settings: SettingsService
+
+  beforeEach(async () => {
+    test = await create()
+    db = new Database(test.knex)
+    await migrate(db, migrations)
+    audit = new Audit(db)
+    settings = new SettingsService(db, audit)
+  })
+  afterEach(() => test.destroy())
+
+  it('are the defaults until somebody decides', async () => {
+    expect(await settings.of('demo')).toEqual(DEFAULTS)
+  })
+
+  it('change where named and stay elsewhere, for that bot alone', async () => {
+    await settings.change('demo', { batch_size: 50 }, ana)
+    await settings.change('demo', { send_window: { from: '09:00', to: '20:00' } }, ana)
+    expect(await settings.of('demo')).toEqual({
+      ...DEFAULTS,
+      batch_size: 50,
+      send_window: { from: '09:00', to: '20:00' }
+    })
+    expect(await settings.of('other')).toEqual(DEFAULTS)
+  })
+
+  it('hear everybody when several change different ones at once', async () => {
+    await Promise.all([
+      settings.change('demo', { batch_size: 50 }, ana),
+      settings.change('demo', { concurrency: 5 }, ana),
+      settings.change('demo', { max_retries: 1 }, ana)
+    ])
+    expect(await settings.of('demo')).toMatchObject({ batch_size: 50, concurrency: 5, max_retries: 1 })
+  })
+
+  it('keep a record of who changed what', async () => {
+    await settings.change('demo', { batch_size: 50, concurrency: DEFAULTS.concurrency }, ana)
+    const { items } = await audit.list('demo', { limit: 10 })
+    expect(items).toMatchObject([
+      {
+        actor: 'ana@example.com',
+        action: 'settings.changed',
+        details: { batch_size: { from: DEFAULTS.batch_size, to: 50 } }
+      }
+    ])
+    expect(Object.keys(items[0]?.details as object)).toEqual(['batch_size'])
+  })
+
+  it('fall back to the default for a stored value that is no longer valid, and keep the others', async () => {
+    await db.change(`insert into outbound_settings (bot_id, settings, updated_at) values ('demo', ?, 0)`, [
+      JSON.stringify({ batch_size: -3, concurrency: 7, gone: true })
+    ])
+    expect(await settings.of('demo')).toEqual({ ...DEFAULTS, concurrency: 7 })
+  })
+})

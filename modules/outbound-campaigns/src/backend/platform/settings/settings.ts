@@ -1,0 +1,56 @@
+import type { Audit } from '../audit/audit'
+import type { Database } from '../database/database'
+import type { Caller } from '../http/route'
+import { DEFAULTS, settingsChangeSchema, type Settings, type SettingsChange } from './schema'
+import { lockDecisions, readDecisions, writeDecisions } from './store'
+
+/** The settings of each bot. Read from the database every time: another node may have changed them a moment ago. */
+export class SettingsService {
+  constructor(
+    private readonly db: Database,
+    private readonly audit: Audit
+  ) {}
+
+  async of(botId: string): Promise<Settings> {
+    return { ...DEFAULTS, ...decisionsOf(await readDecisions(this.db, botId)) }
+  }
+
+  change(botId: string, change: SettingsChange, caller: Caller): Promise<Settings> {
+    return this.db.transaction(async tx => {
+      await lockDecisions(tx, botId)
+      const decided = decisionsOf(await readDecisions(tx, botId))
+      const before = { ...DEFAULTS, ...decided }
+      const after = { ...before, ...change }
+      await writeDecisions(tx, botId, { ...decided, ...change }, caller.email)
+      await this.audit.record(tx, botId, caller, {
+        action: 'settings.changed',
+        subject_type: 'settings',
+        subject_id: null,
+        details: changesBetween(before, after)
+      })
+      return after
+    })
+  }
+}
+
+/**
+ * What was decided, as far as it still makes sense: a value that an older version of the module took and this one
+ * refuses must not lock anybody out. That one falls back to its default, the others stay.
+ */
+const decisionsOf = (stored: unknown): SettingsChange => {
+  const whole = settingsChangeSchema.safeParse(stored)
+  if (whole.success) return whole.data
+  const one = Object.entries(stored !== null && typeof stored === 'object' ? stored : {})
+  const kept = one.filter(([name, value]) => settingsChangeSchema.safeParse({ [name]: value }).success)
+  return settingsChangeSchema.parse(Object.fromEntries(kept))
+}
+
+const changesBetween = (
+  before: Settings,
+  after: Settings
+): Record<string, { from: unknown; to: unknown }> => {
+  const changed = (Object.keys(after) as Array<keyof Settings>).filter(
+    name => JSON.stringify(before[name]) !== JSON.stringify(after[name])
+  )
+  return Object.fromEntries(changed.map(name => [name, { from: before[name], to: after[name] }]))
+}

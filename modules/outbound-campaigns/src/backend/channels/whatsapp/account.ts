@@ -1,5 +1,6 @@
 import { createPrivateKey } from 'crypto'
 import fs from 'fs'
+import { isIP } from 'net'
 import { z } from 'zod'
 import type { BotConfig } from 'botpress/sdk'
 import type { ModuleConfig } from '../../platform/config'
@@ -113,12 +114,11 @@ const readPrivateKey = async (
 export const isSandbox = (apiUrl: string): boolean => {
   try {
     const { hostname } = new URL(apiUrl)
-    return (
-      hostname === 'messages-sandbox.nexmo.com' ||
+    const onThisMachine =
       hostname === 'localhost' ||
-      /^127\./.test(hostname) ||
-      hostname === '[::1]'
-    )
+      hostname === '[::1]' ||
+      (isIP(hostname) === 4 && hostname.startsWith('127.'))
+    return onThisMachine || hostname === 'messages-sandbox.nexmo.com'
   } catch {
     return false
   }

@@ -1,7 +1,11 @@
 /**
  * Four layers, told apart by the file's name: `*.test.ts` (unit: pure rules), `*.integration.test.ts` (real databases,
- * servers and mail), `*.acceptance.test.ts` (black box over HTTP) and `*.e2e.test.ts` (a real browser).
+ * servers and mail), `*.acceptance.test.ts` (black box over HTTP, once for each target) and `*.e2e.test.ts` (a real
+ * browser). scripts/test/run.mjs prepares what they need and runs them.
  */
+import path from 'node:path'
+import { acceptanceTargets, projectName } from './scripts/acceptance/targets.mjs'
+
 const layer = (displayName, testMatch, options = {}) => ({
   displayName,
   testMatch,
@@ -17,18 +21,43 @@ const layer = (displayName, testMatch, options = {}) => ({
   ...options
 })
 
+/** A time-out is there to end what hangs, not to measure: a loaded machine is slow. */
+const PATIENT_MS = 60_000
+
+const withPostgres = {
+  globalSetup: '<rootDir>/scripts/test/postgres-setup.ts',
+  globalTeardown: '<rootDir>/scripts/test/postgres-teardown.ts'
+}
+
+/** Where a test file's server writes what it says; the reporter shows it when a test of that file fails. */
+const serverLogs = layerName => ({
+  SERVER_LOGS: path.join(import.meta.dirname, '.build/tests/logs', layerName)
+})
+
 const OTHER_LAYERS = ['\\.integration\\.test\\.ts$', '\\.acceptance\\.test\\.ts$', '\\.e2e\\.test\\.ts$']
 
 export default {
+  // The heavy layers start servers, databases and browsers: more workers would fight over two cores.
+  maxWorkers: 2,
+  reporters: ['default', '<rootDir>/scripts/test/reporter.mjs'],
   projects: [
-    layer('unit', ['<rootDir>/{modules,scripts}/**/*.test.ts'], {
+    layer('unit', ['<rootDir>/{modules,scripts}/**/*.test.{ts,tsx}'], {
       testPathIgnorePatterns: ['/node_modules/', ...OTHER_LAYERS]
     }),
     layer('integration', ['<rootDir>/{modules,scripts}/**/*.integration.test.ts'], {
-      globalSetup: '<rootDir>/scripts/test/postgres-setup.ts',
-      globalTeardown: '<rootDir>/scripts/test/postgres-teardown.ts'
+      ...withPostgres,
+      testTimeout: PATIENT_MS
     }),
-    layer('acceptance', ['<rootDir>/scripts/acceptance/**/*.acceptance.test.ts']),
-    layer('e2e', ['<rootDir>/scripts/e2e/**/*.e2e.test.ts'])
+    ...acceptanceTargets().map(target =>
+      layer(projectName(target), ['<rootDir>/scripts/acceptance/**/*.acceptance.test.ts'], {
+        ...(target.kind === 'own' && target.database === 'PostgreSQL' ? withPostgres : {}),
+        globals: { ...serverLogs(`acceptance-${target.slug}`), ACCEPTANCE_TARGET: target },
+        testTimeout: PATIENT_MS
+      })
+    ),
+    layer('e2e', ['<rootDir>/scripts/e2e/**/*.e2e.test.ts'], {
+      globals: serverLogs('e2e'),
+      testTimeout: PATIENT_MS
+    })
   ]
 }

@@ -1,0 +1,58 @@
+/** What went wrong, in the user's words, with the one thing to do about it. */
+import { Button, Callout, Card, Intent, type IconName } from '@blueprintjs/core'
+import React, { type FC } from 'react'
+import type { Failure } from '../../api'
+import { t } from '../../text'
+import { Message } from './message'
+
+const ICONS: Record<Failure['kind'], IconName> = {
+  unreachable: 'offline',
+  signed_out: 'log-out',
+  forbidden: 'lock',
+  refused: 'error',
+  unreadable: 'error'
+}
+
+const titleOf = (failure: Failure): string => t(`failure.${failure.kind}.title` as const)
+
+const textOf = (failure: Failure): string => {
+  if (failure.kind !== 'refused') return t(`failure.${failure.kind}.text` as const)
+  return failure.detail || t('failure.refused.text', { status: failure.status })
+}
+
+const reload = (): void => window.location.reload()
+
+const Remedy: FC<{ failure: Failure; onRetry: () => void }> = ({ failure, onRetry }) =>
+  failure.kind === 'signed_out' ? (
+    <Button intent={Intent.PRIMARY} icon="refresh" text={t('failure.reload')} onClick={reload} />
+  ) : (
+    <Button icon="refresh" text={t('failure.retry')} onClick={onRetry} />
+  )
+
+/** Nothing could be loaded: the failure is the page. */
+export const FailurePage: FC<{ failure: Failure; onRetry: () => void }> = ({ failure, onRetry }) => (
+  <Card className="oc-card">
+    <Message
+      icon={ICONS[failure.kind]}
+      heading="h2"
+      title={titleOf(failure)}
+      text={textOf(failure)}
+      role="alert"
+    >
+      <Remedy failure={failure} onRetry={onRetry} />
+    </Message>
+  </Card>
+)
+
+/** What is shown below is older, because it could not be refreshed. */
+export const FailureNotice: FC<{ failure: Failure; onRetry: () => void }> = ({ failure, onRetry }) => (
+  <Callout className="oc-notice" intent={Intent.WARNING} icon={ICONS[failure.kind]} role="alert">
+    <div className="oc-notice-row">
+      <div>
+        <strong>{titleOf(failure)}</strong>
+        <div>{textOf(failure)}</div>
+      </div>
+      <Remedy failure={failure} onRetry={onRetry} />
+    </div>
+  </Callout>
+)

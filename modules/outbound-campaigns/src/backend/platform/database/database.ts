@@ -74,6 +74,16 @@ export class Database {
       : `(extract(epoch from clock_timestamp()) * 1000)::bigint`
   }
 
+  /** Behind a select whose rows this transaction is about to take: rows that another is just taking are passed over. */
+  get skipLocked(): string {
+    return this.dialect === 'sqlite' ? '' : 'for update skip locked'
+  }
+
+  /** Behind a select of a row that this transaction is about to change: others wait for it. */
+  get forUpdate(): string {
+    return this.dialect === 'sqlite' ? '' : 'for update'
+  }
+
   /** A set of rows as a table, from one bound JSON text: `select * from ${db.rows({ id: 'integer' })} r`. */
   rows(columns: JsonColumns): string {
     return jsonRows(this.dialect, columns)

@@ -1,8 +1,9 @@
 import type { Migration } from './migrate'
 import { settingsAndAudit } from './migrations/001-settings-and-audit'
+import { outbox } from './migrations/002-outbox'
 
 /**
  * The schema's history. A version that has been released is never changed: what comes later is a new version.
  * Every table has `bot_id`, and every index that serves a list begins with it or with what belongs to one bot.
  */
-export const migrations: readonly Migration[] = [settingsAndAudit]
+export const migrations: readonly Migration[] = [settingsAndAudit, outbox]

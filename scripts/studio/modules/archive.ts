@@ -1,0 +1,33 @@
+/**
+ * A module as a `.tgz`: unpacked once for each content under the data folder's cache, far from any node_modules. It is
+ * unpacked beside its place and then moved, so that a start that was cut off leaves nothing that looks whole.
+ */
+import crypto from 'crypto'
+import fs from 'fs'
+import path from 'path'
+import * as tar from 'tar'
+import { removeFolder } from '../files'
+import { messageOf, StartProblem } from '../problems'
+
+export const unpack = async (archive: string, cacheFolder: string): Promise<string> => {
+  const name = path.basename(archive, '.tgz')
+  const hash = crypto
+    .createHash('sha256')
+    .update(await fs.promises.readFile(archive))
+    .digest('hex')
+  const target = path.join(cacheFolder, hash.slice(0, 32), name)
+  if (fs.existsSync(target)) return target
+
+  const beside = path.join(cacheFolder, `.unpacking-${process.pid}-${crypto.randomBytes(4).toString('hex')}`)
+  await fs.promises.mkdir(beside, { recursive: true })
+  try {
+    await tar.extract({ file: archive, cwd: beside, strict: true })
+    await fs.promises.mkdir(path.dirname(target), { recursive: true })
+    await fs.promises.rename(beside, target)
+  } catch (error) {
+    await removeFolder(beside)
+    if (fs.existsSync(target)) return target
+    throw new StartProblem(`${archive} is not a module archive: ${messageOf(error)}`)
+  }
+  return target
+}

@@ -1,7 +1,7 @@
 /** The Studio's page: sidebar, toolbar, one module's view in `<main>`, and the events that keep it up to date. */
 import './studio.css'
 import { connect, createEvents, type LiveState } from './connection/events'
-import { React, ReactDOM, studio } from './runtime'
+import { React, ReactDOM, rootPath, studio } from './runtime'
 import { ModuleView } from './shell/module-view'
 import { Sidebar } from './shell/sidebar'
 import { StatusBar } from './shell/status-bar'
@@ -11,7 +11,7 @@ const { events, receive } = createEvents()
 
 const Studio = (): JSX.Element => {
   const [live, setLive] = React.useState<LiveState>('connecting')
-  React.useEffect(() => connect('/realtime', receive, setLive), [])
+  React.useEffect(() => connect(`${rootPath}/realtime`, receive, setLive), [])
 
   return (
     <div className="studio">

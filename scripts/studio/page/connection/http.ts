@@ -3,9 +3,9 @@
  * requests are waiting, and repeats the request; where the session is over as well, the view gets its 401.
  */
 import axios, { type AxiosInstance, type InternalAxiosRequestConfig } from 'axios'
-import { shared } from '../runtime'
+import { rootPath, shared } from '../runtime'
 
-const TOKEN_ADDRESS = '/studio/token'
+const TOKEN_ADDRESS = `${rootPath}/studio/token`
 
 let refreshing: Promise<string | null> | null = null
 

@@ -2,6 +2,7 @@
  * Loads a module's bundle with a script tag, once, and says what came of it. What the script throws while it runs is
  * reported by the browser to the window alone, so it is caught there for the time of the loading.
  */
+import { rootPath } from '../runtime'
 import type { ModuleViews } from '../window'
 
 export type LoadedModule =
@@ -10,7 +11,7 @@ export type LoadedModule =
   | { kind: 'unregistered'; address: string; reason: string }
 
 export const bundleAddress = (name: string, lite = false): string =>
-  `/assets/modules/${name}/web/${lite ? 'lite' : 'full'}.bundle.js`
+  `${rootPath}/assets/modules/${name}/web/${lite ? 'lite' : 'full'}.bundle.js`
 
 export const loadModule = (name: string, lite = false): Promise<LoadedModule> =>
   new Promise(resolve => {

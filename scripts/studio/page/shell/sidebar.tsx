@@ -1,6 +1,6 @@
 /** The modules of this bot, by icon and translated name. */
 import type { IconName } from '@blueprintjs/core'
-import { Blueprint, React, shared, studio } from '../runtime'
+import { Blueprint, React, shared, studio, viewPath } from '../runtime'
 import type { StudioModule } from '../window'
 
 const { Icon } = Blueprint
@@ -21,7 +21,7 @@ export const Sidebar = (): JSX.Element => (
         {studio.modules.map(module => (
           <li key={module.name} id={`bp-menu_${module.name}`}>
             <a
-              href={`/studio/${encodeURIComponent(studio.botId)}/modules/${encodeURIComponent(module.name)}`}
+              href={viewPath(studio.botId, module.name)}
               aria-current={module.name === studio.module ? 'page' : undefined}
             >
               <Icon icon={module.menuIcon as IconName} iconSize={16} />

@@ -1,6 +1,6 @@
 /** Which bot, in which language, and whether this session may change anything. */
 import type { ChangeEvent } from 'react'
-import { Blueprint, React, shared, studio } from '../runtime'
+import { Blueprint, React, shared, studio, viewPath } from '../runtime'
 import type { Language } from '../window'
 
 const { HTMLSelect, Tag } = Blueprint
@@ -14,8 +14,7 @@ const LANGUAGES: Array<{ value: Language; label: string }> = [
 const YEAR_S = 365 * 24 * 60 * 60
 
 const openBot = (event: ChangeEvent<HTMLSelectElement>): void => {
-  const bot = encodeURIComponent(event.currentTarget.value)
-  window.location.assign(`/studio/${bot}/modules/${encodeURIComponent(studio.module)}`)
+  window.location.assign(viewPath(event.currentTarget.value, studio.module))
 }
 
 /** The cookie is what the host reads at the next page; `?lang=` in the address would win over it, so it goes. */

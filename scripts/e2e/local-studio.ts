@@ -1,0 +1,69 @@
+/** The built Local Studio as a process of its own, on any free port, with a data folder of its own. */
+import { spawn } from 'child_process'
+import fs from 'fs'
+import os from 'os'
+import path from 'path'
+
+const PROGRAM = path.resolve(__dirname, '../../.build/node20/studio.js')
+const READY = /^Local Studio ready at (http:\/\/127\.0\.0\.1:\d+)$/m
+const LINKS = /^.*?(https?:\/\/\S+\/login\?token=\S+).*$/gm
+const UNTIL_READY_MS = 60_000
+
+export interface LocalStudio {
+  url: string
+  /** One-time links as they were printed, in order: for an administrator, then for somebody who only reads. */
+  links: string[]
+  stop(): Promise<void>
+}
+
+export const makeDataFolder = (): string => fs.mkdtempSync(path.join(os.tmpdir(), 'studio-e2e-'))
+
+/** A bot that has nothing but a name: no account to send from. */
+export const addBareBot = (dataDir: string, id: string, name: string): void => {
+  const folder = path.join(dataDir, 'bots', id)
+  fs.mkdirSync(folder, { recursive: true })
+  const bot = {
+    id,
+    name,
+    disabled: false,
+    private: false,
+    defaultLanguage: 'es',
+    languages: ['es'],
+    messaging: {}
+  }
+  fs.writeFileSync(path.join(folder, 'bot.config.json'), JSON.stringify(bot))
+}
+
+export const startLocalStudio = (dataDir: string): Promise<LocalStudio> =>
+  new Promise((resolve, reject) => {
+    const environment = { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', DATA_DIR: dataDir }
+    const studio = spawn(process.execPath, [PROGRAM], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+    const ended = new Promise<void>(done => studio.on('exit', () => done()))
+    let said = ''
+    let complained = ''
+
+    const fail = (why: string): void => {
+      clearTimeout(patience)
+      studio.kill('SIGKILL')
+      reject(new Error(`${why}\n${said}\n${complained}`))
+    }
+    const patience = setTimeout(() => fail('The Local Studio was not ready in time.'), UNTIL_READY_MS)
+    const exited = (): void => fail('The Local Studio ended instead of starting.')
+
+    studio.on('error', problem => fail(problem.message))
+    studio.on('exit', exited)
+    studio.stderr.on('data', (chunk: Buffer) => (complained += chunk.toString()))
+    studio.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+      const url = READY.exec(said)?.[1]
+      const links = Array.from(said.matchAll(LINKS), match => match[1] ?? '')
+      if (url === undefined || links.length < 2) return
+      clearTimeout(patience)
+      studio.off('exit', exited)
+      const stop = async (): Promise<void> => {
+        studio.kill('SIGTERM')
+        await ended
+      }
+      resolve({ url, links, stop })
+    })
+  })

@@ -1,0 +1,281 @@
+/** The Studio's page and the module's panel in it, in a real browser against the built Local Studio. */
+import fs from 'fs'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { accessibilityViolations, scrolledSideways } from './accessibility'
+import { openBrowser, openPage } from './browser'
+import { addBareBot, makeDataFolder, startLocalStudio, type LocalStudio } from './local-studio'
+
+jest.setTimeout(60_000)
+
+const PANEL = '/studio/demo/modules/outbound-campaigns'
+const STATUS = '**/api/v1/bots/demo/mod/outbound-campaigns/status'
+const BUNDLE = '**/assets/modules/outbound-campaigns/web/full.bundle.js'
+
+const LANGUAGES = [
+  { language: 'es', name: 'Campañas Salientes', channels: 'Canales', empty: 'Aún no hay campañas' },
+  { language: 'en', name: 'Outbound Campaigns', channels: 'Channels', empty: 'No campaigns yet' }
+]
+
+const dataDir = makeDataFolder()
+let studio: LocalStudio
+let browser: Browser
+let admin: BrowserContext
+let reader: BrowserContext
+
+const signIn = async (link: string | undefined): Promise<BrowserContext> => {
+  if (link === undefined) throw new Error('The Local Studio printed no such link.')
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: studio.url })
+  context.setDefaultTimeout(30_000)
+  const page = await context.newPage()
+  await page.goto(link)
+  await page.close()
+  return context
+}
+
+/** One page for one test, and what it complained about. */
+const withPage = async (
+  context: BrowserContext,
+  use: (page: Page, complaints: string[]) => Promise<void>
+): Promise<void> => {
+  const { page, complaints } = await openPage(context)
+  try {
+    await use(page, complaints)
+  } finally {
+    await page.close()
+  }
+}
+
+const channelsShown = (page: Page): Promise<void> => page.locator('[data-channel=whatsapp]').waitFor()
+
+beforeAll(async () => {
+  // The first start makes the demo bot; the second one finds another beside it.
+  await (await startLocalStudio(dataDir)).stop()
+  addBareBot(dataDir, 'bare', 'Bare')
+  studio = await startLocalStudio(dataDir)
+  browser = await openBrowser()
+  admin = await signIn(studio.links[0])
+  reader = await signIn(studio.links[1])
+}, 180_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await studio?.stop()
+  fs.rmSync(dataDir, { recursive: true, force: true })
+}, 30_000)
+
+describe.each(LANGUAGES)('in $language', ({ language, name, channels, empty }) => {
+  test('the panel shows what it knows, and the console stays silent', () =>
+    withPage(admin, async (page, complaints) => {
+      await page.goto(`${PANEL}?lang=${language}`)
+      await channelsShown(page)
+      expect(await page.locator('h1').innerText()).toBe(name)
+      expect(await page.locator('nav a[aria-current]').innerText()).toBe(name)
+      expect(await page.locator('main h2').first().innerText()).toBe(channels)
+      expect(await page.locator('main h3').innerText()).toBe(empty)
+      expect(await page.locator('[data-channel=whatsapp]').getAttribute('data-ready')).toBe('true')
+      expect(await page.locator('[data-pulse]').getAttribute('data-pulse')).not.toBe('stopped')
+      await page.locator('[data-live=open]').waitFor()
+      expect(complaints).toEqual([])
+    }))
+
+  test.each([1024, 1280])('at %d pixels everyone can use it, and nothing scrolls sideways', width =>
+    withPage(admin, async page => {
+      await page.setViewportSize({ width, height: 720 })
+      for (const bot of ['demo', 'bare']) {
+        await page.goto(`/studio/${bot}/modules/outbound-campaigns?lang=${language}`)
+        await channelsShown(page)
+        expect(await accessibilityViolations(page)).toEqual([])
+        expect(await scrolledSideways(page)).toEqual([])
+      }
+    })
+  )
+
+  test('a failure says what happened, and trying again heals it', () =>
+    withPage(admin, async page => {
+      const problem = { title: 'Internal error', status: 500, detail: 'The disk is full.' }
+      await page.route(STATUS, route => route.fulfill({ status: 500, json: problem }))
+      await page.goto(`${PANEL}?lang=${language}`)
+      const alert = page.locator('main [role=alert]')
+      await alert.waitFor()
+      expect(await alert.innerText()).toContain('The disk is full.')
+      expect(await accessibilityViolations(page)).toEqual([])
+      await page.unroute(STATUS)
+      await alert.locator('button').click()
+      await channelsShown(page)
+      expect(await alert.count()).toBe(0)
+    }))
+})
+
+test('a view finds the globals of Botpress’s Studio at their versions', () =>
+  withPage(admin, async page => {
+    await page.goto(PANEL)
+    await channelsShown(page)
+    expect(await page.evaluate<string>('React.version')).toBe('16.8.6')
+    const kinds = await page.evaluate<string[]>(`[
+      ReactDOM.render, BlueprintJsCore.Button, BlueprintJsSelect.Select, BotpressShared.lang.tr, BotpressShared.toast.success,
+      BotpressShared.confirmDialog, BotpressUI.Container, ReactBootstrap.Button
+    ].map(value => typeof value)`)
+    expect(kinds).toEqual(kinds.map(() => 'function'))
+    expect(await page.evaluate<string[]>('[BOT_ID, BOT_API_PATH]')).toEqual(['demo', '/api/v1/bots/demo'])
+    expect(await page.evaluate<string>('getComputedStyle(document.documentElement).fontSize')).toBe('10px')
+    expect(await page.evaluate<string>('getComputedStyle(document.body).fontSize')).toBe('14px')
+    expect(await page.evaluate<string>('getComputedStyle(document.querySelector("main")).overflowY')).toBe(
+      'hidden'
+    )
+  }))
+
+test('the language is switched on the page and stays switched', () =>
+  withPage(admin, async page => {
+    await page.goto(`${PANEL}?lang=es`)
+    await channelsShown(page)
+    await page.getByLabel('Idioma').selectOption('en')
+    await page.getByRole('heading', { level: 1, name: 'Outbound Campaigns' }).waitFor()
+    await page.reload()
+    await page.getByRole('heading', { level: 1, name: 'Outbound Campaigns' }).waitFor()
+    await page.getByLabel('Language').selectOption('es')
+    await page.getByRole('heading', { level: 1, name: 'Campañas Salientes' }).waitFor()
+  }))
+
+test('the other bot shows its own state, and what it lacks', () =>
+  withPage(admin, async page => {
+    await page.goto(`${PANEL}?lang=en`)
+    await channelsShown(page)
+    await page.getByLabel('Bot').selectOption('bare')
+    await page.waitForURL('**/studio/bare/modules/outbound-campaigns*')
+    await page.locator('[data-channel=whatsapp][data-ready=false]').waitFor()
+    expect(await page.locator('[data-channel=whatsapp]').innerText()).toContain('Vonage')
+  }))
+
+test('who only reads is told so by the Studio and by the panel', async () => {
+  await withPage(reader, async (page, complaints) => {
+    await page.goto(`${PANEL}?lang=en`)
+    await channelsShown(page)
+    expect(await page.locator('header').getByText('Read only').count()).toBe(1)
+    expect(await page.locator('main').getByText('Read only').count()).toBe(1)
+    expect(await accessibilityViolations(page)).toEqual([])
+    expect(complaints).toEqual([])
+  })
+  await withPage(admin, async page => {
+    await page.goto(`${PANEL}?lang=en`)
+    await channelsShown(page)
+    expect(await page.getByText('Read only').count()).toBe(0)
+  })
+})
+
+test('a later failure keeps what is known, says that it is old, and heals by itself', () =>
+  withPage(admin, async page => {
+    await page.goto(`${PANEL}?lang=en`)
+    await channelsShown(page)
+    await page.route(STATUS, route => route.abort())
+    // As a page does that is looked at again: it asks at once instead of at the next turn.
+    await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))')
+    await page.getByText('The server can’t be reached').waitFor()
+    expect(await page.locator('[data-channel=whatsapp]').count()).toBe(1)
+    expect(await accessibilityViolations(page)).toEqual([])
+    await page.unroute(STATUS)
+    await page.getByText('The server can’t be reached').waitFor({ state: 'detached' })
+  }))
+
+test('a token that has run out is renewed without a word', () =>
+  withPage(admin, async page => {
+    let refused = 0
+    await page.route(STATUS, route => {
+      if (refused > 0) return route.continue()
+      refused += 1
+      return route.fulfill({ status: 401, json: { message: 'Expired' } })
+    })
+    await page.goto(PANEL)
+    await channelsShown(page)
+    expect(refused).toBe(1)
+  }))
+
+test('a session that has ended is said once, offers a reload, and is not asked again', () =>
+  withPage(admin, async page => {
+    let asked = 0
+    await page.route('**/studio/token', route => route.fulfill({ status: 401, json: {} }))
+    await page.route(STATUS, route => {
+      asked += 1
+      return route.fulfill({ status: 401, json: {} })
+    })
+    await page.goto(`${PANEL}?lang=en`)
+    await page.getByText('Your session has ended').waitFor()
+    expect(asked).toBe(1)
+    await page.unrouteAll()
+    await page.getByRole('button', { name: 'Reload' }).click()
+    await channelsShown(page)
+  }))
+
+test('the panel asks once at its start, however often the Studio renders', () =>
+  withPage(admin, async page => {
+    const asked: number[] = []
+    page.on('request', request => {
+      if (request.url().endsWith('/mod/outbound-campaigns/status')) asked.push(Date.now())
+    })
+    await page.goto(PANEL)
+    // The connection's state is the shell's own, so its opening has rendered everything once more.
+    await page.locator('[data-live=open]').waitFor()
+    await channelsShown(page)
+    const gaps = asked.slice(1).map((at, index) => at - (asked[index] ?? 0))
+    expect(asked.length).toBeGreaterThan(0)
+    expect(gaps.filter(gap => gap < 4000)).toEqual([])
+  }))
+
+test('what the module announces is asked for at once', () =>
+  withPage(admin, async page => {
+    // Without its own turns, what the panel asks after its start is asked because of an announcement.
+    await page.addInitScript(`
+      const setTimer = window.setTimeout
+      window.setTimeout = (run, ms, ...rest) => (ms === 5000 ? 0 : setTimer(run, ms, ...rest))
+    `)
+    await page.goto(PANEL)
+    await channelsShown(page)
+    const event = JSON.stringify({ eventName: 'outbound-campaigns.changed', payload: {} })
+    // The stream ends after each announcement and the browser comes back for the next one.
+    await page.route('**/realtime', route =>
+      route.fulfill({ contentType: 'text/event-stream', body: `retry: 200\ndata: ${event}\n\n` })
+    )
+    await page.reload()
+    await channelsShown(page)
+    for (let times = 0; times < 2; times++) await page.waitForResponse(STATUS)
+  }))
+
+test('the panel scrolls itself where it is higher than the page', () =>
+  withPage(admin, async page => {
+    await page.setViewportSize({ width: 1024, height: 400 })
+    await page.goto(PANEL)
+    await channelsShown(page)
+    const last = page.locator('main h3')
+    await last.scrollIntoViewIfNeeded()
+    const box = await last.boundingBox()
+    expect(box && box.y + box.height).toBeLessThan(400 - 28)
+    expect(
+      await page.evaluate<number>(
+        'document.documentElement.scrollTop + document.querySelector("main").scrollTop'
+      )
+    ).toBe(0)
+  }))
+
+describe('a module that can’t be shown', () => {
+  const register = (view: string): string =>
+    `window.botpress = { 'outbound-campaigns': { default: ${view} } }`
+
+  test.each([
+    ['its bundle is missing', { status: 404, body: '' }, 'full.bundle.js'],
+    ['its bundle throws', { status: 200, body: 'throw new Error("spilt milk")' }, 'spilt milk'],
+    ['its bundle registers nothing', { status: 200, body: '' }, 'registered no view'],
+    [
+      'its view throws',
+      { status: 200, body: register('() => { throw new Error("spilt milk") }') },
+      'spilt milk'
+    ]
+  ])('says why: %s', (_why, answer, reason) =>
+    withPage(admin, async page => {
+      await page.route(BUNDLE, route => route.fulfill({ ...answer, contentType: 'text/javascript' }))
+      await page.goto(`${PANEL}?lang=en`)
+      const problem = page.locator('main [role=alert]')
+      await problem.waitFor()
+      expect(await problem.innerText()).toContain(reason)
+      expect(await page.locator('nav a').count()).toBeGreaterThan(0)
+    })
+  )
+})

@@ -25,14 +25,18 @@ const ownTargets = () => [
 
 const withoutSlash = url => url.replace(/\/+$/, '')
 
+/** A stand-alone sandbox has a control token of its own; the Local Studio's takes the Studio's. */
+const givenSandbox = ({ ACCEPTANCE_SANDBOX_URL: url, ACCEPTANCE_SANDBOX_TOKEN, ACCEPTANCE_TOKEN }) =>
+  url ? { url: withoutSlash(url), token: ACCEPTANCE_SANDBOX_TOKEN ?? ACCEPTANCE_TOKEN } : undefined
+
 const givenTarget = environment => ({
   kind: 'given',
   name: environment.ACCEPTANCE_URL,
   slug: 'given',
   url: withoutSlash(environment.ACCEPTANCE_URL),
-  token: environment.ACCEPTANCE_TOKEN ?? '',
+  token: environment.ACCEPTANCE_TOKEN,
   bot: environment.ACCEPTANCE_BOT ?? 'demo',
-  sandboxUrl: environment.ACCEPTANCE_SANDBOX_URL && withoutSlash(environment.ACCEPTANCE_SANDBOX_URL)
+  sandbox: givenSandbox(environment)
 })
 
 export const acceptanceTargets = (environment = process.env) => {

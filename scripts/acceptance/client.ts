@@ -1,0 +1,69 @@
+/** Talks to the module as any client does: JSON over HTTP, with a bearer token or without. */
+
+export interface Answer<Body> {
+  status: number
+  /** Without its parameters: `application/problem+json`. */
+  type: string
+  headers: Headers
+  body: Body
+}
+
+export interface Call {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** None: the request carries no Authorization at all. */
+  token?: string
+  /** Sent as JSON; `raw` is sent as it stands. */
+  json?: unknown
+  raw?: string
+}
+
+/** A server that takes longer hangs: every request of this suite is answered at once by one that works. */
+const HANGING_MS = 30_000
+
+const isJson = (type: string) => type === 'application/json' || type.endsWith('+json')
+
+export const call = async <Body = unknown>(url: string, { method = 'GET', token, json, raw }: Call = {}) => {
+  const payload = raw ?? (json === undefined ? undefined : JSON.stringify(json))
+  const response = await fetch(url, {
+    method,
+    headers: {
+      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+      ...(payload === undefined ? {} : { 'Content-Type': 'application/json' })
+    },
+    body: payload,
+    redirect: 'manual',
+    signal: AbortSignal.timeout(HANGING_MS)
+  })
+  const type = (response.headers.get('content-type') ?? '').split(';')[0]?.trim() ?? ''
+  const text = await response.text()
+  const answer: Answer<Body> = {
+    status: response.status,
+    type,
+    headers: response.headers,
+    body: (isJson(type) ? JSON.parse(text) : text) as Body
+  }
+  return answer
+}
+
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  detail: string
+  errors: Array<{ path: string; message: string }>
+}
+
+const POLL_MS = 100
+const PATIENCE_MS = 30_000
+
+/** Asks again until the answer is the wanted one; the last answer is in the error when it never comes. */
+export const eventually = async <T>(ask: () => Promise<T>, isWanted: (answer: T) => boolean): Promise<T> => {
+  const until = Date.now() + PATIENCE_MS
+  for (;;) {
+    const answer = await ask()
+    if (isWanted(answer)) return answer
+    if (Date.now() > until)
+      throw new Error(`Not within ${PATIENCE_MS / 1000} s; at last: ${JSON.stringify(answer)}`)
+    await new Promise(resolve => setTimeout(resolve, POLL_MS))
+  }
+}

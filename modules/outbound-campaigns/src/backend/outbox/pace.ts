@@ -96,10 +96,12 @@ export const recovered = (
   return Math.max(1, slowFactor / 2 ** forgiven)
 }
 
+/** Messages that were on their way together are throttled together: they say it once. */
+const SAME_NEWS_MS = 1_000
+
 /** The provider said "slower": half the speed from now on, and nothing at all for as long as it asked. */
-export const slowedDown = (sender: SenderState, retryAfterMs: number | null, now: number): SenderState => ({
-  ...sender,
-  slowFactor: Math.min(SLOWEST, recovered(sender, now) * 2),
-  slowedAt: now,
-  pausedUntil: Math.max(sender.pausedUntil, now + (retryAfterMs ?? 0))
-})
+export const slowedDown = (sender: SenderState, retryAfterMs: number | null, now: number): SenderState => {
+  const pausedUntil = Math.max(sender.pausedUntil, now + (retryAfterMs ?? 0))
+  if (sender.slowedAt !== null && now - sender.slowedAt < SAME_NEWS_MS) return { ...sender, pausedUntil }
+  return { ...sender, slowFactor: Math.min(SLOWEST, recovered(sender, now) * 2), slowedAt: now, pausedUntil }
+}

@@ -41,7 +41,6 @@ export const outbox: Migration = {
          skipped ${integer} not null default 0,
          cancelled ${integer} not null default 0,
          unconfirmed ${integer} not null default 0,
-         accepted_attempts ${integer} not null default 0,
          primary key (owner_type, owner_id)
        )`
     )
@@ -61,9 +60,11 @@ export const outbox: Migration = {
          reason_code text,
          reason text,
          attempts ${integer} not null default 0,
+         spared_attempts ${integer} not null default 0,
          not_before ${integer} not null default 0,
          lease_until ${integer},
          provider_id text,
+         last_attempt_at ${integer},
          sent_at ${integer},
          delivered_at ${integer},
          read_at ${integer},
@@ -128,6 +129,6 @@ const INDEXES = [
   `index if not exists outbound_messages_leased on outbound_messages (lease_until) where status = 'sending'`,
   'index if not exists outbound_messages_provider on outbound_messages (provider_id) where provider_id is not null',
   // Who was written to last, for replies and the frequency cap.
-  'index if not exists outbound_messages_person on outbound_messages (bot_id, person, sent_at)',
+  'index if not exists outbound_messages_person on outbound_messages (bot_id, person, last_attempt_at)',
   'index if not exists outbound_contacts_recent on outbound_contacts (sender, last_at)'
 ]

@@ -1,0 +1,42 @@
+import type { Database } from '../platform/database/database'
+import { toNumber, toText } from '../platform/database/values'
+import { addToTally, readLane } from './lanes'
+import type { Owner } from './message'
+
+const LOST = {
+  code: 'outcome_lost',
+  detail: 'The server stopped while this message was on its way. It may or may not have been sent.'
+}
+const AT_ONCE = 500
+
+/**
+ * Finds what a dead process left behind: messages whose lease ran out while they were being sent. Nobody knows whether
+ * they went out, so they become unconfirmed and are never sent again without somebody's word (invariant 1).
+ * Answers the owners concerned.
+ */
+export const recoverLost = async (db: Database, botId: string): Promise<Owner[]> => {
+  const rows = await db.query(
+    `select distinct owner_type, owner_id from outbound_messages
+      where status = 'sending' and lease_until < ${db.now} and bot_id = ?`,
+    [botId]
+  )
+  const owners = rows.map(row => ({ type: toText(row.owner_type), id: toNumber(row.owner_id) }))
+  for (const owner of owners) while ((await recoverSome(db, owner)) === AT_ONCE);
+  return owners
+}
+
+/** The lane first, then its messages: everybody locks in this order, so nobody waits for another crosswise. */
+const recoverSome = (db: Database, owner: Owner): Promise<number> =>
+  db.transaction(async tx => {
+    await readLane(tx, owner, true)
+    const recovered = await tx.change(
+      `update outbound_messages
+          set status = 'unconfirmed', reason_code = ?, reason = ?, lease_until = null, updated_at = ${tx.now}
+        where id in (select id from outbound_messages
+                      where status = 'sending' and lease_until < ${tx.now} and owner_type = ? and owner_id = ?
+                      order by lease_until limit ?)`,
+      [LOST.code, LOST.detail, owner.type, owner.id, AT_ONCE]
+    )
+    await addToTally(tx, owner, { sending: -recovered, unconfirmed: recovered })
+    return recovered
+  })

@@ -1,0 +1,170 @@
+import type { Database } from '../platform/database/database'
+import { toNumber, toNumberOrNull } from '../platform/database/values'
+import { brake, remember } from './brakes'
+import { claimMessages, type ClaimedMessage, type Gate } from './claim'
+import { closeLane, readLane, saveBatch, type Lane } from './lanes'
+import type { Owner, Reason } from './message'
+import { batchAllowance, senderSlots, slowedDown, type BatchState, type SenderState } from './pace'
+import { saveSender, takeSender } from './senders'
+import { settle, type Settlement } from './settle'
+
+/** How far ahead slots are taken: what is claimed now leaves within this time. */
+export const HORIZON_MS = 100
+
+export interface TurnRequest {
+  owner: Owner
+  /** What came of earlier attempts. */
+  settlements: readonly Settlement[]
+  /** How many this process is sending at the moment. */
+  inFlight: number
+  /** A process that is stopping settles and takes nothing more. */
+  stopping: boolean
+  sender: { id: string; ratePerSecond: number; dailyUniqueLimit: number | null }
+  gate: Gate
+  leaseMs: number
+}
+
+export interface Waiting {
+  code: 'batch' | 'sender_pace' | 'sender_paused' | 'daily_unique_limit' | 'retry' | 'closed' | 'nothing_owed'
+  /** The database's time until then; null: until something happens. */
+  until: number | null
+}
+
+export interface TurnResult {
+  lane: Lane | undefined
+  claimed: ClaimedMessage[]
+  /** The database's time during the turn: slots are meant by it. */
+  now: number
+  /** What keeps the next message from leaving, and until when. null: nothing but this process's own free slots. */
+  waiting: Waiting | null
+}
+
+/** What an owner wants to hear within the transaction, so that its own state can't disagree with its rows. */
+export interface Reactions {
+  /** The lane has been closed because it can't, or must not, go on. */
+  stopped(tx: Database, owner: Owner, reason: Reason): Promise<void>
+  /** Nothing is owed and nothing is under way any more. */
+  drained(tx: Database, lane: Lane): Promise<void>
+}
+
+/**
+ * One transaction of a lane: settles what came back, then takes what may leave next. Everything that decides about a
+ * send (the lane open, its batch, the sender's budget, who has opted out) is read here, and the send is in the log when
+ * it commits.
+ */
+export const takeTurn = (
+  db: Database,
+  request: TurnRequest,
+  reactions: Reactions,
+  random: () => number
+): Promise<TurnResult> =>
+  db.transaction(async tx => {
+    // The lane's row is the lock of the turn: two processes settle and claim one after the other.
+    const lane = await readLane(tx, request.owner, true)
+    if (!lane) return { lane, claimed: [], now: 0, waiting: { code: 'closed', until: null } }
+
+    const settled = await settle(tx, lane.owner, request.settlements, lane.max_retries, random)
+    const recentResults = remember(lane.recentResults, settled.marks)
+    const stop = lane.open
+      ? (settled.stop?.reason ?? (settled.marks ? brake(recentResults, lane) : null))
+      : null
+    if (stop) {
+      await closeLane(tx, lane.owner)
+      await reactions.stopped(tx, lane.owner, stop)
+    }
+
+    const { state, now } = await takeSender(tx, request.sender.id)
+    const sender = settled.throttled ? slowedDown(state, settled.throttled.retryAfterMs, now) : state
+    const takes = lane.open && !stop && !request.stopping
+    const free = takes ? Math.max(0, lane.concurrency - request.inFlight) : 0
+    const taken = await takeNext(tx, lane, request, free, sender, now)
+
+    if (taken.messages.length > 0 || settled.throttled) await saveSender(tx, request.sender.id, taken.sender)
+    if (taken.messages.length > 0 || settled.marks)
+      await saveBatch(tx, lane.owner, taken.batch, recentResults)
+
+    const after = await readLane(tx, lane.owner)
+    if (after && after.tally.pending === 0 && after.tally.sending === 0) await reactions.drained(tx, after)
+    return {
+      lane: after,
+      claimed: taken.messages,
+      now,
+      waiting: lane.open && !stop ? taken.waiting : { code: 'closed', until: null }
+    }
+  })
+
+interface Taken {
+  messages: ClaimedMessage[]
+  batch: BatchState
+  sender: SenderState
+  waiting: Waiting | null
+}
+
+/** Takes as many as the process, the batch, the day's people and the sender's slots allow, and says which held it up. */
+const takeNext = async (
+  tx: Database,
+  lane: Lane,
+  { sender: { id, ratePerSecond, dailyUniqueLimit }, gate, leaseMs }: TurnRequest,
+  free: number,
+  sender: SenderState,
+  now: number
+): Promise<Taken> => {
+  const nothing = (waiting: Waiting | null): Taken => ({ messages: [], batch: lane.batch, sender, waiting })
+  if (free === 0) return nothing(null)
+
+  const batch = batchAllowance({ size: lane.batch_size, intervalMs: lane.batch_interval_ms }, lane.batch, now)
+  if (batch.free === 0) return nothing({ code: 'batch', until: batch.nextAt })
+
+  const people = await peopleLeft(tx, id, dailyUniqueLimit)
+  if (people.left === 0) return nothing({ code: 'daily_unique_limit', until: people.until })
+
+  const slotsFor = (wanted: number) => senderSlots(ratePerSecond, sender, wanted, now, HORIZON_MS)
+  const slots = slotsFor(Math.min(free, batch.free, people.left))
+  if (slots.at.length === 0) {
+    const code = sender.pausedUntil > now ? 'sender_paused' : 'sender_pace'
+    return nothing({ code, until: slots.nextSlotAt })
+  }
+
+  const { messages, heldBack } = await claimMessages(tx, {
+    owner: lane.owner,
+    botId: lane.botId,
+    sender: id,
+    slots: slots.at,
+    leaseMs,
+    gate
+  })
+  const looked = messages.length + heldBack
+  return {
+    messages,
+    batch: { startedAt: batch.state.startedAt, used: batch.state.used + messages.length },
+    // Only what was really taken is spent.
+    sender: messages.length > 0 ? { ...sender, nextSlotAt: slotsFor(messages.length).nextSlotAt } : sender,
+    waiting: looked < slots.at.length ? await nextDue(tx, lane.owner) : null
+  }
+}
+
+/** How many more different people the sender may write to within this day, as the provider counts it. */
+const peopleLeft = async (
+  tx: Database,
+  sender: string,
+  limit: number | null
+): Promise<{ left: number; until: number | null }> => {
+  if (limit === null) return { left: Infinity, until: null }
+  const row = await tx.first(
+    `select count(*) as people, min(last_at) as first from outbound_contacts where sender = ? and last_at > ${tx.now} - ?`,
+    [sender, DAY_MS]
+  )
+  const first = toNumberOrNull(row?.first)
+  return { left: Math.max(0, limit - toNumber(row?.people)), until: first === null ? null : first + DAY_MS }
+}
+
+const DAY_MS = 86_400_000
+
+const nextDue = async (tx: Database, owner: Owner): Promise<Waiting> => {
+  const row = await tx.first(
+    `select min(not_before) as due from outbound_messages where owner_type = ? and owner_id = ? and status = 'pending'`,
+    [owner.type, owner.id]
+  )
+  const due = toNumberOrNull(row?.due)
+  return due === null ? { code: 'nothing_owed', until: null } : { code: 'retry', until: due }
+}

@@ -3,12 +3,13 @@
  * Local Studio), each on SQLite and on PostgreSQL. `create` gives an empty database of its own, with the pool that
  * Botpress gives it and with what Botpress adds to knex.
  */
-import type { KnexExtended, KnexExtension } from 'botpress/sdk'
+import type { KnexExtended } from 'botpress/sdk'
 import fs from 'fs'
-import createKnex, { type Knex } from 'knex'
+import createKnex from 'knex'
 import createKnex020 from 'knex-0.20'
 import os from 'os'
 import path from 'path'
+import { withBotpressHelpers } from '../studio/sdk/database-helpers'
 import { createDatabaseAt, dropDatabaseAt } from './postgres'
 
 export interface TestDatabase {
@@ -24,29 +25,16 @@ export interface DatabaseUnderTest {
 
 type CreateKnex = typeof createKnex
 
-const extend = (knex: Knex, beneath: Pick<KnexExtension, 'isLite' | 'location'>): KnexExtended =>
-  Object.assign(knex, {
-    ...beneath,
-    createTableIfNotExists: async (
-      tableName: string,
-      callback: (table: Knex.CreateTableBuilder) => void
-    ): Promise<boolean> => {
-      if (await knex.schema.hasTable(tableName)) return false
-      await knex.schema.createTable(tableName, callback)
-      return true
-    }
-  })
-
 interface SqliteConnection {
   run(statement: string, done: (error: Error | null) => void): void
 }
 
 const onSqlite = async (create: CreateKnex): Promise<TestDatabase> => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'outbound-sqlite-'))
-  const location = path.join(folder, 'core.sqlite')
+  const filename = path.join(folder, 'core.sqlite')
   const knex = create({
     client: 'sqlite3',
-    connection: { filename: location },
+    connection: { filename },
     useNullAsDefault: true,
     pool: {
       min: 1,
@@ -56,7 +44,7 @@ const onSqlite = async (create: CreateKnex): Promise<TestDatabase> => {
     }
   })
   return {
-    knex: extend(knex, { isLite: true, location }),
+    knex: withBotpressHelpers(knex),
     async destroy() {
       await knex.destroy()
       fs.rmSync(folder, { recursive: true, force: true })
@@ -73,13 +61,13 @@ const postgresServer = () => {
 }
 
 const onPostgres = async (create: CreateKnex): Promise<TestDatabase> => {
-  const location = await createDatabaseAt(postgresServer())
-  const knex = create({ client: 'pg', connection: location, pool: { min: 2, max: 10 } })
+  const url = await createDatabaseAt(postgresServer())
+  const knex = create({ client: 'pg', connection: url, pool: { min: 2, max: 10 } })
   return {
-    knex: extend(knex, { isLite: false, location }),
+    knex: withBotpressHelpers(knex),
     async destroy() {
       await knex.destroy()
-      await dropDatabaseAt(postgresServer(), location)
+      await dropDatabaseAt(postgresServer(), url)
     }
   }
 }

@@ -15,10 +15,16 @@ const ICONS: Record<Failure['kind'], IconName> = {
 
 const titleOf = (failure: Failure): string => t(`failure.${failure.kind}.title` as const)
 
-const textOf = (failure: Failure): string => {
-  if (failure.kind !== 'refused') return t(`failure.${failure.kind}.text` as const)
-  return failure.detail || t('failure.refused.text', { status: failure.status })
-}
+const textOf = (failure: Failure): string =>
+  failure.kind === 'refused'
+    ? t('failure.refused.text', { status: failure.status })
+    : t(`failure.${failure.kind}.text` as const)
+
+/** What the server itself says, which is not in the user's language: small print beside what is. */
+const Detail: FC<{ failure: Failure }> = ({ failure }) =>
+  failure.kind === 'refused' && failure.detail !== '' ? (
+    <div className="oc-detail">{failure.detail}</div>
+  ) : null
 
 const reload = (): void => window.location.reload()
 
@@ -39,6 +45,7 @@ export const FailurePage: FC<{ failure: Failure; onRetry: () => void }> = ({ fai
       text={textOf(failure)}
       role="alert"
     >
+      <Detail failure={failure} />
       <Remedy failure={failure} onRetry={onRetry} />
     </Message>
   </Card>
@@ -51,6 +58,7 @@ export const FailureNotice: FC<{ failure: Failure; onRetry: () => void }> = ({ f
       <div>
         <strong>{titleOf(failure)}</strong>
         <div>{textOf(failure)}</div>
+        <Detail failure={failure} />
       </div>
       <Remedy failure={failure} onRetry={onRetry} />
     </div>

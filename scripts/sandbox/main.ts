@@ -3,6 +3,8 @@ import { startBareSandbox } from './bare'
 import { HELP, readCli, type CliOptions } from './cli'
 import { startSandbox } from './server'
 
+const STOP_MS = 2000
+
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 const fail = (why: string) => {
@@ -34,7 +36,9 @@ const run = async (options: CliOptions) => {
     // Asked twice: the person means it.
     if (stopping) process.exit(1)
     stopping = true
-    void sandbox.close().then(() => process.exit(0))
+    void sandbox.close()
+    // Closed, nothing keeps the process alive; if something should, it doesn't keep the person waiting.
+    setTimeout(() => process.exit(1), STOP_MS).unref()
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)

@@ -36,20 +36,16 @@ const asJson = (text: string): Record<string, unknown> => {
 export const request = (url: string, { method = 'GET', body, headers = {}, giveUpAfter }: Request = {}) =>
   new Promise<Outcome>(resolve => {
     const raw = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
-    const req = http.request(
-      url,
-      { method, headers: { 'content-type': 'application/json', ...headers } },
-      res => {
-        let text = ''
-        res.setEncoding('utf8')
-        res.on('data', (chunk: string) => (text += chunk))
-        const status = res.statusCode ?? 0
-        res.on('end', () =>
-          resolve({ kind: 'answer', status, headers: res.headers, text, json: asJson(text) })
-        )
-        res.on('error', () => resolve({ kind: 'cut_off', status, text }))
-      }
-    )
+    // A connection of its own each time: one that was kept alive could be dead, which is no finding.
+    const options = { method, agent: false, headers: { 'content-type': 'application/json', ...headers } }
+    const req = http.request(url, options, res => {
+      let text = ''
+      res.setEncoding('utf8')
+      res.on('data', (chunk: string) => (text += chunk))
+      const status = res.statusCode ?? 0
+      res.on('end', () => resolve({ kind: 'answer', status, headers: res.headers, text, json: asJson(text) }))
+      res.on('error', () => resolve({ kind: 'cut_off', status, text }))
+    })
     req.on('error', error =>
       resolve({ kind: 'error', code: 'code' in error ? String(error.code) : error.message })
     )

@@ -1,6 +1,6 @@
 import type { Binding, Database, Row } from '../platform/database/database'
 import { fromJson, toNumber, toNumberOrNull, toText } from '../platform/database/values'
-import { addToTally } from './lanes'
+import { addToTally } from './tally'
 import type { Owner } from './message'
 
 /** A message that this process may send now, once, at its slot. It is in the send log already. */
@@ -158,7 +158,8 @@ const holdBack = async (
         where id in (select id from ${db.rows({ id: 'integer' })} given)`,
       [hold, SKIP_REASONS[hold], JSON.stringify(ids)]
     )
-    await addToTally(db, owner, { pending: -ids.length, skipped: ids.length })
+    const skipped = { status: 'skipped', code: hold, n: ids.length } as const
+    await addToTally(db, owner, { pending: -ids.length, skipped: ids.length }, [skipped])
   }
   const resting = idsOf('pair_rest')
   if (resting.length > 0) {

@@ -1,5 +1,5 @@
 import type { Database } from '../platform/database/database'
-import { addToTally } from './lanes'
+import { addToTally } from './tally'
 import type { Owner } from './message'
 
 export interface NewMessage {

@@ -1,7 +1,8 @@
 import type { Database, Row } from '../platform/database/database'
 import { toBoolean, toNumber, toNumberOrNull, toText } from '../platform/database/values'
-import { MESSAGE_STATUSES, type MessageStatus, type Owner } from './message'
+import type { Owner } from './message'
 import type { BatchState } from './pace'
+import { tallyOf, type Tally } from './tally'
 
 /** How fast a lane may go and when it stops by itself. Read in every turn, so a change takes effect at once. */
 export interface LanePace {
@@ -13,8 +14,6 @@ export interface LanePace {
   max_consecutive_errors: number
 }
 
-export type Tally = Record<MessageStatus, number>
-
 export interface Lane extends LanePace {
   owner: Owner
   botId: string
@@ -24,6 +23,7 @@ export interface Lane extends LanePace {
   /** The last results, oldest first: `.` for one that went well, `x` for one that did not. */
   recentResults: string
   tally: Tally
+  engagement: { replied: number; opted_out: number }
 }
 
 const PACE = [
@@ -34,9 +34,6 @@ const PACE = [
   'max_error_rate',
   'max_consecutive_errors'
 ] as const satisfies readonly (keyof LanePace)[]
-
-// `read` is a word of SQL's own.
-const column = (status: MessageStatus): string => (status === 'read' ? '"read"' : status)
 
 /** Makes the owner's lane, closed, or gives the one that is there a new pace. */
 export const putLane = async (
@@ -87,20 +84,6 @@ export const readLane = async (db: Database, owner: Owner, lock = false): Promis
   return row && toLane(row)
 }
 
-/**
- * Moves counts from one status to another. It must run in the transaction that moves the rows: that is what keeps the
- * counts true without ever counting.
- */
-export const addToTally = async (db: Database, owner: Owner, change: Partial<Tally>): Promise<void> => {
-  const moved = MESSAGE_STATUSES.filter(status => (change[status] ?? 0) !== 0)
-  if (moved.length === 0) return
-  await db.change(
-    `update outbound_lanes set ${moved.map(status => `${column(status)} = ${column(status)} + ?`).join(', ')}
-      where owner_type = ? and owner_id = ?`,
-    [...moved.map(status => change[status] ?? 0), owner.type, owner.id]
-  )
-}
-
 export const saveBatch = async (
   db: Database,
   owner: Owner,
@@ -113,28 +96,6 @@ export const saveBatch = async (
     [startedAt, used, recentResults, owner.type, owner.id]
   )
 }
-
-/** Counts the rows themselves. The reconciler compares it with the tally that was kept; nothing else may afford it. */
-export const countRows = async (db: Database, owner: Owner): Promise<Tally> => {
-  const rows = await db.query(
-    'select status, count(*) as n from outbound_messages where owner_type = ? and owner_id = ? group by status',
-    [owner.type, owner.id]
-  )
-  const counted = new Map(rows.map(row => [toText(row.status), toNumber(row.n)]))
-  return tallyOf(status => counted.get(status) ?? 0)
-}
-
-export const tallyOf = (count: (status: MessageStatus) => number): Tally => ({
-  pending: count('pending'),
-  sending: count('sending'),
-  sent: count('sent'),
-  delivered: count('delivered'),
-  read: count('read'),
-  failed: count('failed'),
-  skipped: count('skipped'),
-  cancelled: count('cancelled'),
-  unconfirmed: count('unconfirmed')
-})
 
 const toLane = (row: Row): Lane => ({
   owner: { type: toText(row.owner_type), id: toNumber(row.owner_id) },
@@ -149,5 +110,6 @@ const toLane = (row: Row): Lane => ({
   max_consecutive_errors: toNumber(row.max_consecutive_errors),
   batch: { startedAt: toNumberOrNull(row.batch_started_at), used: toNumber(row.batch_used) },
   recentResults: toText(row.recent_results),
-  tally: tallyOf(status => toNumber(row[status]))
+  tally: tallyOf(status => toNumber(row[status])),
+  engagement: { replied: toNumber(row.replied), opted_out: toNumber(row.opted_out) }
 })

@@ -6,10 +6,11 @@ import { migrations } from '../platform/database/schema'
 import { toNumber } from '../platform/database/values'
 import type { ClaimedMessage } from './claim'
 import { enqueue } from './enqueue'
-import { closeLane, countRows, openLane, putLane, readLane, type LanePace } from './lanes'
+import { closeLane, openLane, putLane, readLane, type LanePace } from './lanes'
 import type { Outcome, Owner, Reason } from './message'
 import { recoverLost } from './recover'
 import { LaneRunner, type Delivery } from './runner'
+import { countRows, reasonCounts, timeline } from './tally'
 import type { Reactions } from './turn'
 
 const owner: Owner = { type: 'campaign', id: 1 }
@@ -111,6 +112,7 @@ describe.each(databases)('The outbox, $name', ({ create }) => {
     expect(channel.sent.map(({ person }) => person).sort()).toEqual(persons)
     expect(await tally()).toMatchObject({ pending: 0, sending: 0, sent: 300 })
     expect(await countRows(db, owner)).toEqual(await tally())
+    expect((await timeline(db, owner)).reduce((sum, { sent }) => sum + sent, 0)).toBe(300)
     expect(
       toNumber(
         (await db.first('select count(*) as n from outbound_attempts where outcome = ?', ['accepted']))?.n
@@ -164,6 +166,7 @@ describe.each(databases)('The outbox, $name', ({ create }) => {
     await drain(channel)
     expect(channel.sent).toHaveLength(1)
     expect(await tally()).toMatchObject({ pending: 0, unconfirmed: 1 })
+    expect(await reasonCounts(db, owner)).toEqual([{ status: 'unconfirmed', code: 'driver_fault', count: 1 }])
   })
 
   it('stops with the reason when the channel says that nothing can go out, and owes the message still', async () => {
@@ -315,6 +318,7 @@ describe.each(databases)('The outbox, $name', ({ create }) => {
     lane.stop()
     await running
     expect(await countRows(db, owner)).toEqual(await tally())
+    expect(await reasonCounts(db, owner)).toEqual([])
   })
 
   it('writes to no more different people in a day than the provider allows', async () => {

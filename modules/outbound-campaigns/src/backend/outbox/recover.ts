@@ -1,7 +1,8 @@
 import type { Database } from '../platform/database/database'
 import { toNumber, toText } from '../platform/database/values'
-import { addToTally, readLane } from './lanes'
+import { readLane } from './lanes'
 import type { Owner } from './message'
+import { addToTally } from './tally'
 
 const LOST = {
   code: 'outcome_lost',
@@ -37,6 +38,7 @@ const recoverSome = (db: Database, owner: Owner): Promise<number> =>
                       order by lease_until limit ?)`,
       [LOST.code, LOST.detail, owner.type, owner.id, AT_ONCE]
     )
-    await addToTally(tx, owner, { sending: -recovered, unconfirmed: recovered })
+    const unconfirmed = { status: 'unconfirmed', code: LOST.code, n: recovered } as const
+    await addToTally(tx, owner, { sending: -recovered, unconfirmed: recovered }, [unconfirmed])
     return recovered
   })

@@ -1,7 +1,7 @@
 import type { Database } from '../platform/database/database'
-import { toNumber, toText } from '../platform/database/values'
+import { toNumber, toText, toTextOrNull } from '../platform/database/values'
 import { mark } from './brakes'
-import { addToTally, type Tally } from './lanes'
+import { addToTally, type ReasonChange, type Tally } from './tally'
 import {
   afterOutcome,
   backoff,
@@ -52,12 +52,12 @@ export const settle = async (
     const tries = n - current.spared
     const verdict = afterOutcome(outcome, tries, maxRetries, backoff(tries, random()))
     const applies = verdict.status === 'pending' || movesForward(current.status, verdict.status)
-    return applies ? [{ id: messageId, from: current.status, outcome, verdict }] : []
+    return applies ? [{ id: messageId, from: current, outcome, verdict }] : []
   })
 
   await writeAttempts(db, settlements)
   await writeVerdicts(db, verdicts)
-  await addToTally(db, owner, tallyChange(verdicts))
+  await addToTally(db, owner, tallyChange(verdicts), reasonChanges(verdicts))
   return {
     marks: settlements.map(({ outcome }) => mark(outcome)).join(''),
     stop: firstOf(settlements, 'stop'),
@@ -67,14 +67,14 @@ export const settle = async (
 
 interface Decided {
   id: number
-  from: 'sending' | 'unconfirmed'
+  from: { status: 'sending' | 'unconfirmed'; code: string | null }
   outcome: Outcome
   verdict: Verdict
 }
 
 const waitingMessages = async (db: Database, settlements: readonly Settlement[]) => {
   const rows = await db.query(
-    `select id, status, attempts, spared_attempts from outbound_messages
+    `select id, status, reason_code, attempts, spared_attempts from outbound_messages
       where id in (select id from ${db.rows({ id: 'integer' })} given) and status in ('sending', 'unconfirmed')
       order by id ${db.forUpdate}`,
     [JSON.stringify(settlements.map(({ messageId }) => ({ id: messageId })))]
@@ -87,7 +87,12 @@ const waitingMessages = async (db: Database, settlements: readonly Settlement[])
       }
       return [
         toNumber(row.id),
-        { status, attempts: toNumber(row.attempts), spared: toNumber(row.spared_attempts) }
+        {
+          status,
+          code: toTextOrNull(row.reason_code),
+          attempts: toNumber(row.attempts),
+          spared: toNumber(row.spared_attempts)
+        }
       ]
     })
   )
@@ -177,11 +182,20 @@ const writeVerdicts = async (db: Database, decided: readonly Decided[]): Promise
 const tallyChange = (decided: readonly Decided[]): Partial<Tally> => {
   const change: Partial<Tally> = {}
   for (const { from, verdict } of decided) {
-    change[from] = (change[from] ?? 0) - 1
+    change[from.status] = (change[from.status] ?? 0) - 1
     change[verdict.status] = (change[verdict.status] ?? 0) + 1
   }
   return change
 }
+
+/** Only ends have their reasons counted: what is owed still may end otherwise. */
+const reasonChanges = (decided: readonly Decided[]): ReasonChange[] =>
+  decided.flatMap(({ from, verdict }) => {
+    const left =
+      from.status === 'unconfirmed' && from.code ? [{ status: from.status, code: from.code, n: -1 }] : []
+    const ended = verdict.status === 'failed' || verdict.status === 'unconfirmed'
+    return ended ? [...left, { status: verdict.status, code: verdict.reason.code, n: 1 }] : left
+  })
 
 const firstOf = (settlements: readonly Settlement[], kind: 'stop'): Settled['stop'] => {
   for (const { outcome } of settlements) if (outcome.kind === kind) return outcome

@@ -5,6 +5,8 @@ import type { Migration } from '../migrate'
  * `owner_id` say whose a row is.
  *
  * outbound_lanes        one per owner: whether it is open, its pace and its counts, kept in the transaction of the rows
+ * outbound_reasons      how many of an owner's messages ended in a status for a reason
+ * outbound_timeline     how many were sent, delivered and failed in each minute
  * outbound_messages     one per message owed
  * outbound_attempts     the send log: written before the provider is called, completed after
  * outbound_senders      the budget of each number or mailbox, shared by every lane and every process
@@ -31,7 +33,6 @@ export const outbox: Migration = {
          batch_started_at ${integer},
          batch_used ${integer} not null default 0,
          recent_results text not null default '',
-         total ${integer} not null default 0,
          pending ${integer} not null default 0,
          sending ${integer} not null default 0,
          sent ${integer} not null default 0,
@@ -41,7 +42,30 @@ export const outbox: Migration = {
          skipped ${integer} not null default 0,
          cancelled ${integer} not null default 0,
          unconfirmed ${integer} not null default 0,
+         replied ${integer} not null default 0,
+         opted_out ${integer} not null default 0,
          primary key (owner_type, owner_id)
+       )`
+    )
+    await db.execute(
+      `create table if not exists outbound_reasons (
+         owner_type text not null,
+         owner_id ${integer} not null,
+         status text not null,
+         code text not null,
+         n ${integer} not null,
+         primary key (owner_type, owner_id, status, code)
+       )`
+    )
+    await db.execute(
+      `create table if not exists outbound_timeline (
+         owner_type text not null,
+         owner_id ${integer} not null,
+         minute ${integer} not null,
+         sent ${integer} not null default 0,
+         delivered ${integer} not null default 0,
+         failed ${integer} not null default 0,
+         primary key (owner_type, owner_id, minute)
        )`
     )
     await db.execute(

@@ -1,0 +1,148 @@
+import type { Database } from '../platform/database/database'
+import { toNumber, toText } from '../platform/database/values'
+import { MESSAGE_STATUSES, type MessageStatus, type Owner } from './message'
+
+/** How many messages of an owner are in each status. */
+export type Tally = Record<MessageStatus, number>
+
+/** So many more (or fewer) messages are in this status for this reason. */
+export interface ReasonChange {
+  status: MessageStatus
+  code: string
+  n: number
+}
+
+/**
+ * Moves counts from one status to another: the lane's, those by reason, and the timeline's. It must run in the
+ * transaction that moves the rows. That is what keeps every number of a report true without ever counting rows, so that
+ * a report on a million people costs what one on ten does.
+ */
+export const addToTally = async (
+  db: Database,
+  owner: Owner,
+  change: Partial<Tally>,
+  reasons: readonly ReasonChange[] = []
+): Promise<void> => {
+  const moved = MESSAGE_STATUSES.filter(status => (change[status] ?? 0) !== 0)
+  if (moved.length > 0) {
+    await db.change(
+      `update outbound_lanes set ${moved.map(status => `${column(status)} = ${column(status)} + ?`).join(', ')}
+        where owner_type = ? and owner_id = ?`,
+      [...moved.map(status => change[status] ?? 0), owner.type, owner.id]
+    )
+  }
+  await addToReasons(db, owner, reasons)
+  await addToTimeline(db, owner, change)
+}
+
+/** Somebody answered, or asked not to be written to again. */
+export const addEngagement = async (
+  db: Database,
+  owner: Owner,
+  { replied = 0, opted_out = 0 }: { replied?: number; opted_out?: number }
+): Promise<void> => {
+  await db.change(
+    `update outbound_lanes set replied = replied + ?, opted_out = opted_out + ? where owner_type = ? and owner_id = ?`,
+    [replied, opted_out, owner.type, owner.id]
+  )
+}
+
+const addToReasons = async (db: Database, owner: Owner, reasons: readonly ReasonChange[]): Promise<void> => {
+  const sums = new Map<string, ReasonChange>()
+  for (const { status, code, n } of reasons) {
+    const key = `${status} ${code}`
+    sums.set(key, { status, code, n: n + (sums.get(key)?.n ?? 0) })
+  }
+  const rows = [...sums.values()].filter(({ n }) => n !== 0)
+  if (rows.length === 0) return
+  await db.change(
+    `insert into outbound_reasons (owner_type, owner_id, status, code, n)
+     select ?, ?, status, code, n from ${db.rows({ status: 'text', code: 'text', n: 'integer' })} given where true
+     on conflict (owner_type, owner_id, status, code) do update set n = outbound_reasons.n + excluded.n`,
+    [owner.type, owner.id, JSON.stringify(rows)]
+  )
+}
+
+const MINUTE_MS = 60_000
+
+const addToTimeline = async (db: Database, owner: Owner, change: Partial<Tally>): Promise<void> => {
+  const [sent, delivered, failed] = [change.sent, change.delivered, change.failed].map(n =>
+    Math.max(0, n ?? 0)
+  )
+  if (!sent && !delivered && !failed) return
+  await db.change(
+    `insert into outbound_timeline (owner_type, owner_id, minute, sent, delivered, failed)
+     values (?, ?, (${db.now} / ${MINUTE_MS}) * ${MINUTE_MS}, ?, ?, ?)
+     on conflict (owner_type, owner_id, minute) do update
+        set sent = outbound_timeline.sent + excluded.sent,
+            delivered = outbound_timeline.delivered + excluded.delivered,
+            failed = outbound_timeline.failed + excluded.failed`,
+    [owner.type, owner.id, sent ?? 0, delivered ?? 0, failed ?? 0]
+  )
+}
+
+export interface ReasonCount {
+  status: MessageStatus
+  code: string
+  count: number
+}
+
+/** Why messages are where they are, the most frequent first. */
+export const reasonCounts = async (db: Database, owner: Owner): Promise<ReasonCount[]> => {
+  const rows = await db.query(
+    'select status, code, n from outbound_reasons where owner_type = ? and owner_id = ? and n > 0 order by n desc, code',
+    [owner.type, owner.id]
+  )
+  return rows.map(row => ({ status: toStatus(row.status), code: toText(row.code), count: toNumber(row.n) }))
+}
+
+export interface TimelinePoint {
+  at: number
+  sent: number
+  delivered: number
+  failed: number
+}
+
+export const timeline = async (db: Database, owner: Owner): Promise<TimelinePoint[]> => {
+  const rows = await db.query(
+    'select minute, sent, delivered, failed from outbound_timeline where owner_type = ? and owner_id = ? order by minute',
+    [owner.type, owner.id]
+  )
+  return rows.map(row => ({
+    at: toNumber(row.minute),
+    sent: toNumber(row.sent),
+    delivered: toNumber(row.delivered),
+    failed: toNumber(row.failed)
+  }))
+}
+
+/** Counts the rows themselves. The reconciler compares it with what was kept; nothing else may afford it. */
+export const countRows = async (db: Database, owner: Owner): Promise<Tally> => {
+  const rows = await db.query(
+    'select status, count(*) as n from outbound_messages where owner_type = ? and owner_id = ? group by status',
+    [owner.type, owner.id]
+  )
+  const counted = new Map(rows.map(row => [toText(row.status), toNumber(row.n)]))
+  return tallyOf(status => counted.get(status) ?? 0)
+}
+
+export const tallyOf = (count: (status: MessageStatus) => number): Tally => ({
+  pending: count('pending'),
+  sending: count('sending'),
+  sent: count('sent'),
+  delivered: count('delivered'),
+  read: count('read'),
+  failed: count('failed'),
+  skipped: count('skipped'),
+  cancelled: count('cancelled'),
+  unconfirmed: count('unconfirmed')
+})
+
+// `read` is a word of SQL's own.
+const column = (status: MessageStatus): string => (status === 'read' ? '"read"' : status)
+
+const toStatus = (value: unknown): MessageStatus => {
+  const found = MESSAGE_STATUSES.find(status => status === value)
+  if (!found) throw new Error('A message is in a status that the module does not know.')
+  return found
+}

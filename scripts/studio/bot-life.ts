@@ -2,10 +2,10 @@
  * Which bots are mounted. A bot is `mounted` once every module has taken it; `unmounted` when it is disabled, gone, or a
  * module has thrown while taking it. One change at a time: a bot is never mounted and unmounted at once.
  */
-import { BotChange, Bots } from './sdk/bots'
-import { HostLogger } from './sdk/logger'
-import { Messaging } from './sdk/messaging'
-import { ModuleLoader } from './modules/module-loader'
+import { type BotChange, type Bots } from './sdk/bots'
+import { type HostLogger } from './sdk/logger'
+import { type Messaging } from './sdk/messaging'
+import { type ModuleLoader } from './modules/module-loader'
 
 export interface BotLife {
   mounted(): string[]

@@ -4,7 +4,7 @@
  */
 import { milliseconds } from './duration'
 import { isRecord } from './problems'
-import { Kvs } from './sdk/kvs'
+import { type Kvs } from './sdk/kvs'
 
 export interface Calendar {
   now(): Date

@@ -6,7 +6,7 @@ import fs from 'fs'
 import path from 'path'
 import { entriesOf } from './files'
 import { writeJsonFile } from './json-file'
-import { SandboxCredentials } from './sandbox'
+import { type SandboxCredentials } from './sandbox'
 
 export const DEMO = 'demo'
 

@@ -2,7 +2,7 @@
  * The command: reads what was asked, starts the Local Studio, prints where it is, and stops it when told to. What a
  * person can mend is one line on stderr; only a fault of the program shows a stack.
  */
-import { createHost, LocalStudio } from './host'
+import { createHost, type LocalStudio } from './host'
 import { StartProblem } from './problems'
 import { readSettings } from './settings'
 

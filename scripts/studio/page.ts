@@ -1,9 +1,9 @@
 /** The Studio's page for one bot and one module: the HTML around the bundle of `page/`, and what that bundle is told. */
-import express, { Request, RequestHandler, Router } from 'express'
+import express, { type Request, type RequestHandler, type Router } from 'express'
 import type { BotConfig } from 'botpress/sdk'
-import { askForLink, cookieOf, Entrance } from './auth/entrance'
-import { Role, WORKSPACE } from './auth/identity'
-import { FoundModule } from './modules/resolve'
+import { askForLink, cookieOf, type Entrance } from './auth/entrance'
+import { type Role, WORKSPACE } from './auth/identity'
+import { type FoundModule } from './modules/resolve'
 import { translationsOf } from './modules/module-loader'
 import { places } from './places'
 import { isRecord } from './problems'

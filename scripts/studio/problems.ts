@@ -6,7 +6,7 @@ export class StartProblem extends Error {
   override readonly name = 'StartProblem'
 }
 
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+export const messageOf = (error: unknown): string => asError(error).message
 
 /** Errors cross realms here (modules run in their own script, tests in their own context): never `instanceof` alone. */
 export const asError = (error: unknown): Error => {

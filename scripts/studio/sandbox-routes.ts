@@ -3,10 +3,10 @@
  * is answered here. For a session or a fixed token only; who may only read may only look.
  */
 import http from 'http'
-import express, { RequestHandler, Response, Router } from 'express'
-import { Entrance } from './auth/entrance'
-import { Clock, readOrder } from './clock'
-import { SandboxLink } from './sandbox'
+import express, { type RequestHandler, type Response, type Router } from 'express'
+import { type Entrance } from './auth/entrance'
+import { type Clock, readOrder } from './clock'
+import { type SandboxLink } from './sandbox'
 
 export const sandboxRoutes = (entrance: Entrance, sandbox: SandboxLink, clock: Clock): Router => {
   const router = express.Router()

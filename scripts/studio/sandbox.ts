@@ -4,7 +4,7 @@
  */
 import { requestJson } from './outgoing'
 import { isRecord, messageOf, StartProblem } from './problems'
-import { SandboxChoice } from './settings'
+import { type SandboxChoice } from './settings'
 
 export interface SandboxCredentials {
   apiKey: string

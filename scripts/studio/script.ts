@@ -46,7 +46,7 @@ export const runScript = (file: string, { root, lent }: ScriptWorld): unknown =>
     (from: string) =>
     (name: string): unknown => {
       if (Object.prototype.hasOwnProperty.call(lent, name)) return lent[name]
-      if (isBuiltIn(name)) return require(name)
+      if (isBuiltIn(name)) return require(name) as unknown
       const target = /^\.{0,2}\//.test(name)
         ? ownFile(path.resolve(path.dirname(from), name), root)
         : ownPackage(name, root)
@@ -60,7 +60,7 @@ export const runScript = (file: string, { root, lent }: ScriptWorld): unknown =>
 }
 
 const evaluate = (text: string, filename: string): Wrapped =>
-  vm.runInThisContext(nodeModule.wrap(text.replace(/^#!.*/, '')), { filename })
+  vm.runInThisContext(nodeModule.wrap(text.replace(/^#!.*/, '')), { filename }) as Wrapped
 
 const isBuiltIn = (name: string) => nodeModule.builtinModules.includes(name.replace(/^node:/, ''))
 

@@ -1,7 +1,7 @@
 /** The Studio's own small addresses: the one-time link, the page's token, and the stream of events. */
-import express, { Router } from 'express'
-import { Entrance } from './auth/entrance'
-import { Realtime } from './sdk/realtime'
+import express, { type Router } from 'express'
+import { type Entrance } from './auth/entrance'
+import { type Realtime } from './sdk/realtime'
 
 export const routesOf = (parts: { entrance: Entrance; realtime: Realtime; home: () => string }): Router => {
   const { entrance, realtime } = parts

@@ -2,9 +2,9 @@
  * The doors for people: the one-time link, the session's cookie, and the token that the page takes from it. The cookie
  * opens the Studio's own pages and the sandboxes, never the API: that takes bearer tokens alone, as in Botpress.
  */
-import { Request, RequestHandler, Response } from 'express'
-import { Role } from './identity'
-import { Tokens } from './tokens'
+import { type Request, type RequestHandler, type Response } from 'express'
+import { type Role } from './identity'
+import { type Tokens } from './tokens'
 
 export const SESSION_COOKIE = 'studio_session'
 

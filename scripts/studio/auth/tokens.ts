@@ -8,7 +8,7 @@ import path from 'path'
 import jsonwebtoken from 'jsonwebtoken'
 import { codeOf, isRecord } from '../problems'
 import { sameSecret, secret } from '../random'
-import { Role, SERVER, TokenUser, userOf } from './identity'
+import { type Role, SERVER, type TokenUser, userOf } from './identity'
 
 export interface Tokens {
   /** The token of a link that works once. */

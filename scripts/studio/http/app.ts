@@ -2,10 +2,10 @@
  * The order in which a request meets things, which is Botpress's: a server that is not ready, the messaging server, the
  * body parsers, CORS, the bots' routers, the modules' assets, short links, and the core's own answer to what went wrong.
  */
-import express, { Express, RequestHandler, Router } from 'express'
+import express, { type Express, type RequestHandler, type Router } from 'express'
 import { answerWithError } from './core-errors'
-import { BotRouters } from './bot-routers'
-import { ShortLinks } from './short-links'
+import { type BotRouters } from './bot-routers'
+import { type ShortLinks } from './short-links'
 
 export interface AppParts {
   rootPath: string
@@ -40,7 +40,7 @@ export const createApp = (parts: AppParts): Express => {
   app.use(parts.bots.router)
   app.use('/assets/modules/:module', (req, res, next) => {
     const folder = parts.assetsOf(req.params.module ?? '')
-    return folder ? express.static(folder, { index: false })(req, res, next) : next()
+    return folder ? void express.static(folder, { index: false })(req, res, next) : next()
   })
   app.get('/s/:name', parts.shortLinks.handler)
   app.use(parts.pages)

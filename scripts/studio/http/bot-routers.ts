@@ -4,7 +4,7 @@
  * same name; a parser switched off is off for the whole name and stays off; a private bot asks for a token even on a
  * public router; `___` in a bot's place skips the checks of the bot; and nobody catches an async handler that rejects.
  */
-import express, { RequestHandler, Router } from 'express'
+import express, { type RequestHandler, type Router } from 'express'
 import type { BotConfig, http, RouterOptions } from 'botpress/sdk'
 import { notFound } from './core-errors'
 import { checkMethodPermissions, needPermission } from './guards'

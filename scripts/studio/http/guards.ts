@@ -1,8 +1,8 @@
 /** The core's checks in front of a module's routes: a bearer token, and the right to read or to write. */
 import type { Request, RequestHandler } from 'express'
-import { may, TokenUser, WORKSPACE } from '../auth/identity'
-import { Tokens } from '../auth/tokens'
-import { CoreError, forbidden, unauthorized } from './core-errors'
+import { may, type TokenUser, WORKSPACE } from '../auth/identity'
+import { type Tokens } from '../auth/tokens'
+import { type CoreError, forbidden, unauthorized } from './core-errors'
 
 declare module 'express-serve-static-core' {
   interface Request {

@@ -3,7 +3,7 @@
  * then its sockets are cut (a handler that never answers must not hold the process).
  */
 import http from 'http'
-import { AddressInfo, Socket } from 'net'
+import { type AddressInfo, type Socket } from 'net'
 import type { RequestListener } from 'http'
 import { codeOf, StartProblem } from '../problems'
 

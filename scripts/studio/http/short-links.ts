@@ -1,6 +1,6 @@
 /** `/s/<name>` leads to a longer address. Names are kept in lower case; the visitor's own query is handed on. */
 import querystring from 'querystring'
-import { RequestHandler } from 'express'
+import { type RequestHandler } from 'express'
 import { isRecord } from '../problems'
 
 export interface ShortLinks {

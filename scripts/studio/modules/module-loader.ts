@@ -4,10 +4,10 @@
  * Unloading: `onBotUnmount` for each bot, `onModuleUnmount`, then nothing of its code is held any more.
  */
 import { messageOf } from '../problems'
-import { Actions } from '../sdk/actions'
-import { ModuleConfigs } from '../sdk/config'
-import { HostLogger } from '../sdk/logger'
-import { findModule, FoundModule } from './resolve'
+import { type Actions } from '../sdk/actions'
+import { type ModuleConfigs } from '../sdk/config'
+import { type HostLogger } from '../sdk/logger'
+import { findModule, type FoundModule } from './resolve'
 
 type Bp = typeof import('botpress/sdk')
 

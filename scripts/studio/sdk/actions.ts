@@ -7,7 +7,7 @@ import path from 'path'
 import vm from 'vm'
 import { listFiles } from '../files'
 import { isRecord, messageOf } from '../problems'
-import { HostEvent } from './event'
+import { type HostEvent } from './event'
 
 export interface Actions {
   /** Replaces what an earlier version of the module had brought. */
@@ -70,7 +70,10 @@ export const createActions = (dataDir: string, bpForActions: () => unknown): Act
         setImmediate
       })
       try {
-        return await vm.runInContext(`(async () => {${code}\n})()`, context, { filename: file })
+        const result: unknown = await vm.runInContext(`(async () => {${code}\n})()`, context, {
+          filename: file
+        })
+        return result
       } catch (error) {
         throw new Error(`Action "${name}" failed: ${messageOf(error)}`)
       }
@@ -79,7 +82,7 @@ export const createActions = (dataDir: string, bpForActions: () => unknown): Act
 }
 
 const lend = (name: string): unknown => {
-  if (LENT.includes(name)) return require('axios')
-  if (!name.startsWith('.') && !name.startsWith('/')) return require(name)
+  if (LENT.includes(name)) return require('axios') as unknown
+  if (!name.startsWith('.') && !name.startsWith('/')) return require(name) as unknown
   throw new Error(`An action cannot require ${name}`)
 }

@@ -1,22 +1,22 @@
 /** `bp`: what a module is handed. One object a module, because its logger and the name of its rights are its own. */
 import type { BotConfig } from 'botpress/sdk'
-import { Tokens } from '../auth/tokens'
-import { Calendar } from '../clock'
-import { BotRouters } from '../http/bot-routers'
+import { type Tokens } from '../auth/tokens'
+import { type Calendar } from '../clock'
+import { type BotRouters } from '../http/bot-routers'
 import { hasPermission, needPermission } from '../http/guards'
-import { ShortLinks } from '../http/short-links'
-import { Bots } from './bots'
-import { ModuleConfigs } from './config'
-import { BotpressDatabase } from './database-helpers'
-import { Distributed } from './distributed'
-import { EventEngine } from './events'
+import { type ShortLinks } from '../http/short-links'
+import { type Bots } from './bots'
+import { type ModuleConfigs } from './config'
+import { type BotpressDatabase } from './database-helpers'
+import { type Distributed } from './distributed'
+import { type EventEngine } from './events'
 import { createEvent, WellKnownFlags } from './event'
-import { Ghost } from './ghost'
-import { KeyValueStore } from './kvs'
-import { LogBook } from './logger'
-import { Messaging } from './messaging'
-import { Realtime, RealTimePayload } from './realtime'
-import { Users } from './users'
+import { type Ghost } from './ghost'
+import { type KeyValueStore } from './kvs'
+import { type LogBook } from './logger'
+import { type Messaging } from './messaging'
+import { type Realtime, RealTimePayload } from './realtime'
+import { type Users } from './users'
 
 export type Bp = typeof import('botpress/sdk')
 
@@ -94,7 +94,7 @@ export const createApi = (parts: ApiParts): ((loggerName: string, identity: stri
       realtime: { sendPayload: parts.realtime.sendPayload },
       ...(parts.calendar && { calendar: parts.calendar })
     }
-    return api as Bp
+    return api
   }
 }
 

@@ -10,7 +10,7 @@ import { entriesOf } from '../files'
 import { parseJson } from '../json-file'
 import { isRecord, messageOf, StartProblem } from '../problems'
 import { isBotId } from './ghost'
-import { HostLogger } from './logger'
+import { type HostLogger } from './logger'
 
 export type BotChange = { botId: string; now: BotConfig | undefined }
 

@@ -8,7 +8,7 @@ import path from 'path'
 import { isRecord } from '../problems'
 import { readJsonObject, writeJsonFile } from '../json-file'
 import { isBotId } from './ghost'
-import { HostLogger } from './logger'
+import { type HostLogger } from './logger'
 
 type Values = Record<string, unknown>
 

@@ -37,10 +37,17 @@ export interface BotpressHelpers {
   ): Promise<unknown>
 }
 
+/** Not in knex's types, and the same in 0.20 and 3. */
+interface KnexClient {
+  config: Knex.Config
+  connectionSettings: { filename: string }
+}
+
 export type BotpressDatabase = Knex & BotpressHelpers
 
 export const withBotpressHelpers = (knex: Knex): BotpressDatabase => {
-  const isLite = knex.client.config.client === 'sqlite3'
+  const { config, connectionSettings } = knex.client as KnexClient
+  const isLite = config.client === 'sqlite3'
 
   const parsed = (expression: string) =>
     isLite ? `strftime('%Y-%m-%dT%H:%M:%fZ', ${expression})` : expression
@@ -60,9 +67,11 @@ export const withBotpressHelpers = (knex: Knex): BotpressDatabase => {
     idColumn: string
   ): Promise<unknown> => {
     await knex(table).insert(data).transacting(trx)
-    const [last] = await knex.select(knex.raw('last_insert_rowid() as id')).transacting(trx)
+    const [last] = await knex
+      .select<Array<{ id: number }>>(knex.raw('last_insert_rowid() as id'))
+      .transacting(trx)
     const own = isRecord(data) ? data.id : undefined
-    const id: unknown = own && idColumn !== 'rowid' ? own : last.id
+    const id: unknown = own && idColumn !== 'rowid' ? own : last?.id
     if (columns === idColumn) return id
     return one(
       await knex(table)
@@ -75,7 +84,7 @@ export const withBotpressHelpers = (knex: Knex): BotpressDatabase => {
 
   const helpers: BotpressHelpers = {
     isLite,
-    location: isLite ? knex.client.connectionSettings.filename : undefined,
+    location: connectionSettings.filename,
     binary: { set: data => (isLite || typeof data !== 'string' ? data : Buffer.from(data, 'utf8')) },
     date: {
       set: date => (date ? date.toISOString() : undefined),
@@ -99,7 +108,8 @@ export const withBotpressHelpers = (knex: Knex): BotpressDatabase => {
     },
     json: {
       set: value => (isLite ? value && JSON.stringify(value) : value),
-      get: value => (isLite && typeof value === 'string' && value !== '' ? JSON.parse(value) : value)
+      get: value =>
+        isLite && typeof value === 'string' && value !== '' ? (JSON.parse(value) as unknown) : value
     },
     createTableIfNotExists: async (table, build) => {
       if (await knex.schema.hasTable(table)) return false

@@ -5,11 +5,11 @@
  */
 import fs from 'fs'
 import path from 'path'
-import knexFactory, { Knex } from 'knex'
+import knexFactory, { type Knex } from 'knex'
 import { codeOf, messageOf, StartProblem } from '../problems'
-import { Settings, withoutPassword } from '../settings'
-import { withBotpressHelpers, BotpressDatabase } from './database-helpers'
-import { HostLogger } from './logger'
+import { type Settings, withoutPassword } from '../settings'
+import { withBotpressHelpers, type BotpressDatabase } from './database-helpers'
+import { type HostLogger } from './logger'
 
 const CONNECT_TIMEOUT_MS = 10_000
 

@@ -5,8 +5,8 @@
  */
 import type { IO } from 'botpress/sdk'
 import { isRecord, messageOf } from '../problems'
-import { createEvent, HostEvent } from './event'
-import { HostLogger } from './logger'
+import { createEvent, type HostEvent } from './event'
+import { type HostLogger } from './logger'
 import { checkMiddleware, MiddlewareChain } from './middleware-chain'
 
 const TRIES = 2

@@ -1,10 +1,17 @@
 /** Botpress's key-value store: table `srv_kvs`, one row a bot and key, JSON values, paths into them, optional expiry. */
 import { milliseconds } from '../duration'
 import { isRecord } from '../problems'
-import { BotpressDatabase } from './database-helpers'
+import { type BotpressDatabase } from './database-helpers'
 
 const TABLE = 'srv_kvs'
 const GLOBAL = '__global__'
+
+interface Row {
+  botId: string
+  key: string
+  value: string
+  expireOn: string | Date | null
+}
 
 export interface Kvs {
   get(key: string, path?: string): Promise<unknown>
@@ -34,7 +41,7 @@ export const createKvs = async (database: BotpressDatabase): Promise<KeyValueSto
     }
 
     const get = async (key: string, path?: string): Promise<unknown> => {
-      const row = await database(TABLE).where({ botId, key }).first()
+      const row = await database<Row>(TABLE).where({ botId, key }).first()
       if (!row) return undefined
       if (row.expireOn && new Date(row.expireOn).getTime() < Date.now()) {
         await remove(key)
@@ -93,7 +100,7 @@ const read = (value: unknown, [step, ...rest]: string[]): unknown => {
 const write = (whole: unknown, [step, ...rest]: string[], value: unknown): unknown => {
   if (step === undefined) return value
   if (Array.isArray(whole)) {
-    const copy = [...whole]
+    const copy: unknown[] = [...(whole as unknown[])]
     copy[Number(step)] = write(copy[Number(step)], rest, value)
     return copy
   }

@@ -92,7 +92,7 @@ const shown = (metadata: unknown): string => {
   try {
     return JSON.stringify(metadata)
   } catch {
-    return String(metadata)
+    return '(not printable)'
   }
 }
 

@@ -4,7 +4,33 @@
  */
 import type { Conversation, Endpoint, Message } from 'botpress/sdk'
 import { uuid } from '../random'
-import { BotpressDatabase } from './database-helpers'
+import { type BotpressDatabase } from './database-helpers'
+
+interface ClientRow {
+  botId: string
+  id: string
+}
+
+interface UserRow extends ChannelAddress {
+  id: string
+  clientId: string
+}
+
+interface ConversationRow {
+  id: string
+  clientId: string
+  userId: string
+  thread: string
+  createdOn: string
+}
+
+interface MessageRow {
+  id: string
+  conversationId: string
+  authorId: string | null
+  sentOn: string
+  payload: string
+}
 
 export interface ChannelAddress {
   channel: string
@@ -53,46 +79,70 @@ export const createMessagingStore = async (database: BotpressDatabase): Promise<
   })
 
   /** Asked for twice at the same moment, both get the row of whoever wrote first. */
-  const findOrAdd = async (table: string, key: Record<string, string>, rest: Record<string, string>) => {
-    const found = await database(table).where(key).first()
+  const findOrAdd = async <Row extends object>(
+    table: string,
+    find: () => Promise<Row | undefined>,
+    row: Record<string, string>
+  ): Promise<Row> => {
+    const found = await find()
     if (found) return found
-    const row = { ...key, ...rest }
     const columns = Object.keys(row)
     await database.raw(
       `insert into ${table} (${columns.map(() => '??').join(', ')}) values (${columns.map(() => '?').join(', ')})
        on conflict do nothing`,
       [...columns, ...Object.values(row)]
     )
-    return database(table).where(key).first()
+    const added = await find()
+    if (!added) throw new Error(`A row of ${table} went away while it was made`)
+    return added
+  }
+
+  const clientRow = (botId: string) =>
+    findOrAdd('msg_clients', async () => database<ClientRow>('msg_clients').where({ botId }).first(), {
+      botId,
+      id: uuid()
+    })
+
+  const userRow = (clientId: string, { channel, identity, sender }: ChannelAddress) => {
+    const key = { clientId, channel, identity, sender }
+    return findOrAdd('msg_users', async () => database<UserRow>('msg_users').where(key).first(), {
+      ...key,
+      id: uuid()
+    })
+  }
+
+  const conversationRow = (clientId: string, userId: string, thread: string) => {
+    const key = { userId, thread }
+    return findOrAdd(
+      'msg_conversations',
+      async () => database<ConversationRow>('msg_conversations').where(key).first(),
+      { ...key, id: uuid(), clientId, createdOn: new Date().toISOString() }
+    )
   }
 
   return {
-    clientOf: async botId => (await findOrAdd('msg_clients', { botId }, { id: uuid() })).id,
-    conversationOf: async (clientId, { channel, identity, sender, thread }) => {
-      const user = await findOrAdd('msg_users', { clientId, channel, identity, sender }, { id: uuid() })
-      const row = await findOrAdd(
-        'msg_conversations',
-        { userId: user.id, thread },
-        { id: uuid(), clientId, createdOn: new Date().toISOString() }
-      )
-      return toConversation(row)
+    clientOf: async botId => (await clientRow(botId)).id,
+    conversationOf: async (clientId, address) => {
+      const user = await userRow(clientId, address)
+      return toConversation(await conversationRow(clientId, user.id, address.thread))
     },
     conversation: async (clientId, id) => {
-      const row = await database('msg_conversations').where({ clientId, id }).first()
+      const row = await database<ConversationRow>('msg_conversations').where({ clientId, id }).first()
       return row && toConversation(row)
     },
     conversations: async (clientId, userId, limit) => {
-      const rows: ConversationRow[] = await database('msg_conversations')
+      const rows = await database<ConversationRow>('msg_conversations')
         .where({ clientId, userId })
         .orderBy('createdOn', 'desc')
         .limit(limit)
+        .select('id', 'clientId', 'userId', 'createdOn')
       return rows.map(toConversation)
     },
     endpoints: async (clientId, conversationId) => {
-      const rows: ChannelAddress[] = await database('msg_conversations')
+      const rows = await database('msg_conversations')
         .join('msg_users', 'msg_users.id', 'msg_conversations.userId')
         .where({ 'msg_conversations.id': conversationId, 'msg_conversations.clientId': clientId })
-        .select('channel', 'identity', 'sender', 'thread')
+        .select<ChannelAddress[]>('channel', 'identity', 'sender', 'thread')
       return rows.map(({ channel, identity, sender, thread }) => ({ channel, identity, sender, thread }))
     },
     addMessage: async (conversationId, authorId, payload) => {
@@ -106,37 +156,28 @@ export const createMessagingStore = async (database: BotpressDatabase): Promise<
       return message
     },
     messages: async (conversationId, limit) => {
-      const rows: MessageRow[] = await database('msg_messages')
+      const rows = await database<MessageRow>('msg_messages')
         .where({ conversationId })
         .orderBy('sentOn', 'desc')
         .limit(limit)
+        .select('id', 'conversationId', 'authorId', 'sentOn', 'payload')
       return rows.map(row => ({
         id: row.id,
         conversationId: row.conversationId,
         authorId: row.authorId ?? undefined,
         sentOn: new Date(row.sentOn),
-        payload: JSON.parse(row.payload)
+        payload: JSON.parse(row.payload) as unknown
       }))
     }
   }
 }
 
-interface ConversationRow {
-  id: string
-  clientId: string
-  userId: string
-  createdOn: string
-}
-
-interface MessageRow {
-  id: string
-  conversationId: string
-  authorId: string | null
-  sentOn: string
-  payload: string
-}
-
-const toConversation = ({ id, clientId, userId, createdOn }: ConversationRow): Conversation => ({
+const toConversation = ({
+  id,
+  clientId,
+  userId,
+  createdOn
+}: Omit<ConversationRow, 'thread'>): Conversation => ({
   id,
   clientId,
   userId,

@@ -3,12 +3,12 @@
  * bot says on it goes to Vonage's API (or its stand-in); what people write comes in through `vonage-webhook.ts`.
  */
 import type { Endpoint, IO, MessagingClient } from 'botpress/sdk'
-import { isRecord } from '../problems'
-import { EventEngine } from './events'
-import { createEvent, HostEvent } from './event'
-import { HostLogger } from './logger'
-import { ChannelAddress, MessagingStore } from './messaging-store'
-import { sendText, VonageChannel } from './vonage-channel'
+import { asError, isRecord } from '../problems'
+import { type EventEngine } from './events'
+import { createEvent, type HostEvent } from './event'
+import { type HostLogger } from './logger'
+import { type ChannelAddress, type MessagingStore } from './messaging-store'
+import { sendText, type VonageChannel } from './vonage-channel'
 
 export interface Messaging {
   /** Gives the bot its client; done before any module hears of the bot. */
@@ -121,7 +121,7 @@ export const createMessaging = ({
             ;(event as HostEvent).messageId = message.id
             next(null, true, false)
           },
-          error => next(error)
+          (error: unknown) => next(asError(error))
         )
       }
     }

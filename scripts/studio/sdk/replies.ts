@@ -4,11 +4,11 @@
  */
 import fs from 'fs'
 import path from 'path'
-import { Actions } from './actions'
-import { EventEngine } from './events'
-import { HostEvent, WellKnownFlags } from './event'
-import { HostLogger } from './logger'
-import { Sessions } from './sessions'
+import { type Actions } from './actions'
+import { type EventEngine } from './events'
+import { type HostEvent, WellKnownFlags } from './event'
+import { type HostLogger } from './logger'
+import { type Sessions } from './sessions'
 import { runScript } from '../script'
 
 export interface Replies {

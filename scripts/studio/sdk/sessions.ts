@@ -4,12 +4,18 @@
  * logic is through.
  */
 import { isRecord } from '../problems'
-import { BotpressDatabase } from './database-helpers'
-import { HostEvent } from './event'
-import { KeyValueStore } from './kvs'
-import { Users } from './users'
+import { type BotpressDatabase } from './database-helpers'
+import { type HostEvent } from './event'
+import { type KeyValueStore } from './kvs'
+import { type Users } from './users'
 
 const TABLE = 'dialog_sessions'
+
+interface Row {
+  id: string
+  session_data: string
+  temp_data: string
+}
 
 export interface Sessions {
   restore(event: HostEvent): Promise<void>
@@ -35,7 +41,7 @@ export const createSessions = async (
   return {
     restore: async event => {
       const { result: user } = await users.getOrCreateUser(event.channel, event.target, event.botId)
-      const row = await database(TABLE)
+      const row = await database<Row>(TABLE)
         .where({ id: idOf(event) })
         .first()
       event.state = {

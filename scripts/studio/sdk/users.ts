@@ -4,10 +4,18 @@
  */
 import type { User } from 'botpress/sdk'
 import { isRecord } from '../problems'
-import { BotpressDatabase } from './database-helpers'
+import { type BotpressDatabase } from './database-helpers'
 
 const TABLE = 'srv_channel_users'
 type Attributes = Record<string, unknown>
+
+interface Row {
+  channel: string
+  user_id: string
+  attributes: unknown
+  created_at: string | Date
+  updated_at: string | Date
+}
 
 export interface Users {
   getOrCreateUser(
@@ -33,10 +41,10 @@ export const createUsers = async (database: BotpressDatabase): Promise<Users> =>
   })
 
   const find = (channel: string, userId: string) =>
-    database(TABLE).where({ channel: channel.toLowerCase(), user_id: userId }).first()
+    database<Row>(TABLE).where({ channel: channel.toLowerCase(), user_id: userId }).first()
 
-  const attributesOf = (row: unknown): Attributes => {
-    const stored = isRecord(row) ? database.json.get(row.attributes) : undefined
+  const attributesOf = (row: Row): Attributes => {
+    const stored = database.json.get(row.attributes)
     return isRecord(stored) ? stored : {}
   }
 
@@ -69,6 +77,7 @@ export const createUsers = async (database: BotpressDatabase): Promise<Users> =>
         )
       }
       const row = existing ?? (await find(channel, userId))
+      if (!row) throw new Error(`User "${userId}" on channel "${channel}" was removed while being made`)
       return {
         created: !existing,
         result: {

@@ -4,13 +4,13 @@
  * button arrives as a message without text. The signature is checked over the body as parsed and written again.
  */
 import crypto from 'crypto'
-import express, { RequestHandler, Router } from 'express'
+import express, { type Request, type RequestHandler, type Router } from 'express'
 import jsonwebtoken from 'jsonwebtoken'
 import { isRecord } from '../problems'
 import { sameSecret } from '../random'
-import { HostLogger } from './logger'
-import { Messaging } from './messaging'
-import { VonageChannel } from './vonage-channel'
+import { type HostLogger } from './logger'
+import { type Messaging } from './messaging'
+import { type VonageChannel } from './vonage-channel'
 
 export const vonageWebhook = (
   messaging: Messaging,
@@ -20,29 +20,33 @@ export const vonageWebhook = (
   const router = express.Router()
   const path = '/api/v1/messaging/webhooks/v1/:botId/vonage'
 
-  const receive: RequestHandler = async (req, res) => {
-    const botId = req.params.botId ?? ''
-    try {
-      const channel = await vonageOf(botId)
-      if (!channel) return void res.sendStatus(404)
-      const body: unknown = req.body
-      const [scheme = '', token] = (req.headers.authorization ?? '').split(' ')
-      if (!isRecord(body) || body.channel !== 'whatsapp' || scheme.toLowerCase() !== 'bearer' || !token) {
-        return void res.sendStatus(401)
-      }
-      if (!isSigned(token, body, channel)) return void res.sendStatus(403)
-      if (body.status) return void res.sendStatus(200)
+  const receive = async (botId: string, req: Request): Promise<number> => {
+    const channel = await vonageOf(botId)
+    if (!channel) return 404
+    const body: unknown = req.body
+    const [scheme = '', token] = (req.headers.authorization ?? '').split(' ')
+    if (!isRecord(body) || body.channel !== 'whatsapp' || scheme.toLowerCase() !== 'bearer' || !token)
+      return 401
+    if (!isSigned(token, body, channel)) return 403
+    if (body.status) return 200
 
-      const address = { channel: 'vonage', identity: String(body.to), sender: String(body.from), thread: '*' }
-      await messaging.receive(botId, address, payloadOf(body))
-      res.sendStatus(200)
-    } catch (error) {
-      logger.forBot(botId).attachError(error).error('A message from Vonage could not be taken in')
-      res.sendStatus(500)
-    }
+    const address = { channel: 'vonage', identity: String(body.to), sender: String(body.from), thread: '*' }
+    await messaging.receive(botId, address, payloadOf(body))
+    return 200
   }
 
-  router.post(path, express.json(), receive)
+  const answer: RequestHandler = (req, res) => {
+    const botId = req.params.botId ?? ''
+    receive(botId, req).then(
+      status => res.sendStatus(status),
+      error => {
+        logger.forBot(botId).attachError(error).error('A message from Vonage could not be taken in')
+        res.sendStatus(500)
+      }
+    )
+  }
+
+  router.post(path, express.json(), answer)
   return router
 }
 

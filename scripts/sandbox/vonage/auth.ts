@@ -16,7 +16,7 @@ const TOLERANCE_S = 60
 const LONGEST_LIFE_S = 24 * 3600
 
 export const makeAuthenticator = (account: Account) => {
-  const publicKey = createPublicKey(account.privateKey).export({ type: 'spki', format: 'pem' })
+  const publicKey = createPublicKey(account.privateKey)
 
   const checkToken = (token: string): Caller => {
     let claims: unknown

@@ -51,6 +51,12 @@ class Recorder implements Delivery {
     return this.answer(message.person, times)
   }
 
+  opensAt: number | null = null
+
+  closedUntil(): number | null {
+    return this.opensAt
+  }
+
   abort(): void {}
 }
 
@@ -333,6 +339,22 @@ describe.each(databases)('The outbox, $name', ({ create }) => {
     await running
     expect(channel.sent).toHaveLength(7)
     expect(await tally()).toMatchObject({ pending: 13 })
+  })
+
+  it('takes nothing while its window is closed', async () => {
+    await owe(people(3))
+    await openLane(db, owner)
+    const channel = new Recorder(accepted)
+    channel.opensAt = Date.now() + 60_000
+    const lane = runner(channel)
+    const running = lane.run()
+    await until(async () => toNumber((await db.first('select count(*) as n from outbound_senders'))?.n) === 1)
+    expect(channel.sent).toEqual([])
+    channel.opensAt = null
+    lane.poke()
+    await until(async () => (await tally())?.sent === 3)
+    lane.stop()
+    await running
   })
 
   it('slows the sender down when the provider throttles, and loses no try over it', async () => {

@@ -12,6 +12,8 @@ export interface Delivery {
   gate: Gate
   /** The longest that `send` can take. A claim is held this long and a little more. */
   timeoutMs: number
+  /** The calendar's time at which messages may leave again; null: now. */
+  closedUntil(): number | null
   /** One attempt. `ref` comes back with the provider's reports. */
   send(message: ClaimedMessage, ref: string): Promise<Outcome>
   /** Gives up what is under way: it ends as unknown, soon. */
@@ -79,7 +81,7 @@ export class LaneRunner {
       owner: this.owner,
       settlements,
       inFlight: this.inFlight,
-      stopping: this.stopping,
+      holds: this.stopping || this.delivery.closedUntil() !== null,
       sender,
       gate,
       leaseMs: timeoutMs + LEASE_SLACK_MS

@@ -17,8 +17,8 @@ export interface TurnRequest {
   settlements: readonly Settlement[]
   /** How many this process is sending at the moment. */
   inFlight: number
-  /** A process that is stopping settles and takes nothing more. */
-  stopping: boolean
+  /** A process that is stopping, or a closed window: settles and takes nothing more. */
+  holds: boolean
   sender: { id: string; ratePerSecond: number; dailyUniqueLimit: number | null }
   gate: Gate
   leaseMs: number
@@ -75,7 +75,7 @@ export const takeTurn = (
 
     const { state, now } = await takeSender(tx, request.sender.id)
     const sender = settled.throttled ? slowedDown(state, settled.throttled.retryAfterMs, now) : state
-    const takes = lane.open && !stop && !request.stopping
+    const takes = lane.open && !stop && !request.holds
     const free = takes ? Math.max(0, lane.concurrency - request.inFlight) : 0
     const taken = await takeNext(tx, lane, request, free, sender, now)
 

@@ -19,13 +19,15 @@ export interface Migration {
 export interface ColumnTypes {
   integer: string
   json: string
+  /** A text that is searched by its beginning: ordered by its bytes, not by a language's rules. */
+  key: string
   /** A primary key that counts up. */
   serial: string
 }
 
 const TYPES: Record<Database['dialect'], ColumnTypes> = {
-  sqlite: { integer: 'integer', json: 'text', serial: 'integer primary key autoincrement' },
-  postgres: { integer: 'bigint', json: 'jsonb', serial: 'bigserial primary key' }
+  sqlite: { integer: 'integer', json: 'text', key: 'text', serial: 'integer primary key autoincrement' },
+  postgres: { integer: 'bigint', json: 'jsonb', key: 'text collate "C"', serial: 'bigserial primary key' }
 }
 
 /** Any number that no other program on the database uses for its advisory locks. */

@@ -8,13 +8,13 @@ import type { Migration } from '../migrate'
 export const campaigns: Migration = {
   version: 3,
   name: 'campaigns',
-  async up(db, { integer, json, serial }) {
+  async up(db, { integer, json, key, serial }) {
     await db.execute(
       `create table if not exists outbound_campaigns (
          id ${serial},
          bot_id text not null,
          name text not null,
-         name_key text not null,
+         name_key ${key} not null,
          status text not null,
          status_reason ${json},
          settings ${json} not null,

@@ -1,0 +1,213 @@
+import type { Binding, Database, Row } from '../platform/database/database'
+import { behind, pageOf, type Page, type PageRequest } from '../platform/database/page'
+import {
+  fromJson,
+  toIso,
+  toIsoOrNull,
+  toNumber,
+  toNumberOrNull,
+  toText,
+  toTextOrNull
+} from '../platform/database/values'
+import { MESSAGE_STATUSES, tallyOf, type Reason, type Tally } from '../outbox'
+import { campaignFieldsSchema, reasonSchema, type Campaign, type CampaignFields, type Counts } from './schema'
+import { CAMPAIGN_STATUSES, type CampaignStatus } from './states'
+
+/** All of the campaigns' SQL. Their people are the outbox's. */
+
+const SELECT = `select c.*, l.pending, l.sending, l.sent, l.delivered, l."read", l.failed, l.skipped, l.cancelled, l.unconfirmed
+                  from outbound_campaigns c
+                  left join outbound_lanes l on l.owner_type = 'campaign' and l.owner_id = c.id`
+
+export const insertCampaign = async (
+  db: Database,
+  botId: string,
+  fields: CampaignFields,
+  createdBy: string | null
+): Promise<number> => {
+  const { name, scheduled_at, ...settings } = fields
+  const insert = `insert into outbound_campaigns
+      (bot_id, name, name_key, status, settings, scheduled_at, created_at, created_by, updated_at)
+    values (?, ?, ?, 'draft', ?, ?, ${db.now}, ?, ${db.now})`
+  const bindings = [botId, name, nameKey(name), JSON.stringify(settings), toMillis(scheduled_at), createdBy]
+  if (db.dialect === 'postgres') return toNumber((await db.first(`${insert} returning id`, bindings))?.id)
+  return db.transaction(async tx => {
+    await tx.change(insert, bindings)
+    return toNumber((await tx.first('select last_insert_rowid() as id'))?.id)
+  })
+}
+
+export const saveFields = async (
+  db: Database,
+  botId: string,
+  id: number,
+  fields: CampaignFields
+): Promise<void> => {
+  const { name, scheduled_at, ...settings } = fields
+  await db.change(
+    `update outbound_campaigns set name = ?, name_key = ?, settings = ?, scheduled_at = ?, updated_at = ${db.now}
+      where bot_id = ? and id = ?`,
+    [name, nameKey(name), JSON.stringify(settings), toMillis(scheduled_at), botId, id]
+  )
+}
+
+export interface StatusChange {
+  status: CampaignStatus
+  reason?: Reason | null
+  startedAt?: number
+  completedAt?: number | null
+}
+
+/** Changes the status only from one of those that the caller has looked at: nobody's change is overwritten. */
+export const moveStatus = (
+  db: Database,
+  botId: string,
+  id: number,
+  from: readonly CampaignStatus[],
+  { status, reason = null, startedAt, completedAt }: StatusChange
+): Promise<number> =>
+  db.change(
+    `update outbound_campaigns
+        set status = ?, status_reason = ?, updated_at = ${db.now}
+            ${startedAt === undefined ? '' : ', started_at = coalesce(started_at, ?)'}
+            ${completedAt === undefined ? '' : ', completed_at = ?'}
+      where bot_id = ? and id = ? and status in (${from.map(() => '?').join(', ')})`,
+    [
+      status,
+      reason && JSON.stringify(reason),
+      ...(startedAt === undefined ? [] : [startedAt]),
+      ...(completedAt === undefined ? [] : [completedAt]),
+      botId,
+      id,
+      ...from
+    ]
+  )
+
+export const findCampaign = async (
+  db: Database,
+  botId: string,
+  id: number
+): Promise<Campaign | undefined> => {
+  const row = await db.first(`${SELECT} where c.bot_id = ? and c.id = ?`, [botId, id])
+  return row && toCampaign(row)
+}
+
+export const listCampaigns = async (
+  db: Database,
+  botId: string,
+  { status, search, limit, cursor }: PageRequest & { status?: CampaignStatus; search?: string }
+): Promise<Page<Campaign> & { total: number }> => {
+  const filter = filterOf(botId, status, search)
+  const next = behind(['c.id'], 'desc', cursor)
+  const rows = await db.query(`${SELECT} where ${filter.sql} and ${next.sql} order by c.id desc limit ?`, [
+    ...filter.bindings,
+    ...next.bindings,
+    limit + 1
+  ])
+  const total = await db.first(
+    `select count(*) as n from outbound_campaigns c where ${filter.sql}`,
+    filter.bindings
+  )
+  return { ...pageOf(rows.map(toCampaign), limit, campaign => [campaign.id]), total: toNumber(total?.n) }
+}
+
+/** Scheduled ones whose time has come. */
+export const dueCampaigns = async (db: Database, botId: string, now: number): Promise<Campaign[]> =>
+  (
+    await db.query(
+      `${SELECT} where c.bot_id = ? and c.status = 'scheduled' and c.scheduled_at <= ? order by c.id`,
+      [botId, now]
+    )
+  ).map(toCampaign)
+
+export const countByStatus = async (db: Database, botId: string): Promise<Record<CampaignStatus, number>> => {
+  const rows = await db.query(
+    'select status, count(*) as n from outbound_campaigns where bot_id = ? group by status',
+    [botId]
+  )
+  const found = new Map(rows.map(row => [toText(row.status), toNumber(row.n)]))
+  const of = (status: CampaignStatus) => found.get(status) ?? 0
+  return {
+    draft: of('draft'),
+    scheduled: of('scheduled'),
+    running: of('running'),
+    paused: of('paused'),
+    completed: of('completed'),
+    failed: of('failed'),
+    cancelled: of('cancelled')
+  }
+}
+
+/** The campaign and everything that was ever part of it. */
+export const deleteCampaign = async (db: Database, botId: string, id: number): Promise<void> => {
+  await db.change(
+    `delete from outbound_refused where bot_id = ? and import_id in
+       (select id from outbound_imports where bot_id = ? and owner_type = 'campaign' and owner_id = ?)`,
+    [botId, botId, id]
+  )
+  await db.change(
+    `delete from outbound_imports where bot_id = ? and owner_type = 'campaign' and owner_id = ?`,
+    [botId, id]
+  )
+  await db.change('delete from outbound_campaigns where bot_id = ? and id = ?', [botId, id])
+}
+
+const filterOf = (
+  botId: string,
+  status?: CampaignStatus,
+  search?: string
+): { sql: string; bindings: Binding[] } => {
+  const parts = ['c.bot_id = ?']
+  const bindings: Binding[] = [botId]
+  if (status) {
+    parts.push('c.status = ?')
+    bindings.push(status)
+  }
+  if (search) {
+    // A range of the index instead of LIKE: SQLite and PostgreSQL agree on it, whatever their collation of LIKE.
+    parts.push('c.name_key >= ? and c.name_key < ?')
+    bindings.push(nameKey(search), `${nameKey(search)}\uffff`)
+  }
+  return { sql: parts.join(' and '), bindings }
+}
+
+/** How names are searched: without case and accents, so that "promocion" finds "Promoción". */
+export const nameKey = (name: string): string =>
+  name
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .trim()
+
+const toMillis = (iso: string | null): number | null => (iso === null ? null : Date.parse(iso))
+
+export const countsOf = (tally: Tally): Counts => ({
+  total: MESSAGE_STATUSES.reduce((sum, status) => sum + tally[status], 0),
+  ...tally
+})
+
+const toCampaign = (row: Row): Campaign => {
+  const tally = tallyOf(status => toNumberOrNull(row[status]) ?? 0)
+  const fields = campaignFieldsSchema.parse({
+    ...(fromJson(row.settings) as object),
+    name: toText(row.name),
+    scheduled_at: toIsoOrNull(toNumberOrNull(row.scheduled_at))
+  })
+  return {
+    ...fields,
+    id: toNumber(row.id),
+    status: toStatus(row.status),
+    status_reason: row.status_reason === null ? null : reasonSchema.parse(fromJson(row.status_reason)),
+    counts: countsOf(tally),
+    created_at: toIso(toNumber(row.created_at)),
+    created_by: toTextOrNull(row.created_by),
+    started_at: toIsoOrNull(toNumberOrNull(row.started_at)),
+    completed_at: toIsoOrNull(toNumberOrNull(row.completed_at))
+  }
+}
+
+const toStatus = (value: unknown): CampaignStatus => {
+  const found = CAMPAIGN_STATUSES.find(status => status === value)
+  if (!found) throw new Error('A campaign is in a status that the module does not know.')
+  return found
+}

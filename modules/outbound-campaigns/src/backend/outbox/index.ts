@@ -1,0 +1,26 @@
+/** What campaigns and sequences use of the outbox. */
+export { enqueue, type NewMessage } from './enqueue'
+export { type ClaimedMessage, type Gate } from './claim'
+export {
+  closeLane,
+  openLane,
+  openOwners,
+  putLane,
+  readLane,
+  removeLane,
+  type Lane,
+  type LanePace
+} from './lanes'
+export {
+  isMessageStatus,
+  MESSAGE_STATUSES,
+  movesForward,
+  type MessageStatus,
+  type Outcome,
+  type Owner,
+  type Reason
+} from './message'
+export { recoverLost } from './recover'
+export { attemptRef, type Delivery } from './runner'
+export { addEngagement, addToTally, countRows, reasonCounts, tallyOf, timeline, type Tally } from './tally'
+export { takeTurn, type Reactions, type Waiting } from './turn'

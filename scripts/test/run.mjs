@@ -37,7 +37,10 @@ const prepare = async layers => {
 
   const withNode12 = layers.includes('integration') || (layers.includes('acceptance') && !isGiven)
   const whyNot = whyNoNode12()
-  if (withNode12 && whyNot) console.log(`Skipped, what runs on Botpress v12's own Node: ${whyNot}.`)
+  if (withNode12 && whyNot) {
+    console.log(`Skipped, what runs on Botpress v12's own Node: ${whyNot}.`)
+    environment.TEST_WITHOUT_NODE12 = whyNot
+  }
   if (withNode12 && !whyNot) environment.TEST_NODE12 = (await ensureNode12()).node
   await buildAll({ node12: withNode12 && !whyNot })
   if (layers.includes('e2e')) environment.CHROMIUM_PATH = await ensureChromium()
@@ -82,22 +85,35 @@ const readSummary = file => {
 
 const seconds = milliseconds => `${(milliseconds / 1000).toFixed(1)} s`
 
-const { full, layers, forJest } = readArguments(process.argv.slice(2))
-const summaryFile = path.join(out, 'tests', `summary-${process.pid}.json`)
-mkdirSync(path.dirname(summaryFile), { recursive: true })
-rmSync(summaryFile, { force: true })
+const runLayers = async ({ full, layers, forJest }) => {
+  const summaryFile = path.join(out, 'tests', `summary-${process.pid}.json`)
+  mkdirSync(path.dirname(summaryFile), { recursive: true })
+  rmSync(summaryFile, { force: true })
 
-const startedAt = Date.now()
-const environment = await prepare(layers)
-console.log(`Prepared in ${seconds(Date.now() - startedAt)}.`)
-if (full) environment.TEST_FULL = '1'
+  const startedAt = Date.now()
+  const environment = { ...(await prepare(layers)), ...(full ? { TEST_FULL: '1' } : {}) }
+  console.log(`Prepared in ${seconds(Date.now() - startedAt)}.`)
 
-const ended = await runJest([...forJest, '--selectProjects', ...projectsOf(layers)], environment, summaryFile)
-const { passed, failed, skipped, milliseconds } = readSummary(summaryFile)
-rmSync(summaryFile, { force: true })
+  const args = [...forJest, '--selectProjects', ...projectsOf(layers)]
+  const ended = await runJest(args, environment, summaryFile)
+  const { passed, failed, skipped, milliseconds } = readSummary(summaryFile)
+  rmSync(summaryFile, { force: true })
 
-for (const [layer, time] of Object.entries(milliseconds)) console.log(`${layer}: ${seconds(time)}`)
-if (ended.leftOpen) console.error('The tests are done but something they started still runs: it was ended.')
-const failures = Math.max(failed + (ended.leftOpen ? 1 : 0), ended.code === 0 ? 0 : 1)
+  for (const [layer, time] of Object.entries(milliseconds)) console.log(`${layer}: ${seconds(time)}`)
+  if (ended.leftOpen) console.error('The tests are done but something they started still runs: it was ended.')
+  const failures = Math.max(failed + (ended.leftOpen ? 1 : 0), ended.code === 0 ? 0 : 1)
+  return { passed, failures, skipped }
+}
+
+/** What can't even begin has failed, and says in one line why. */
+const notBegun = error => {
+  console.error(error.message)
+  return { passed: 0, failures: 1, skipped: 0 }
+}
+
+const { passed, failures, skipped } = await Promise.resolve(process.argv.slice(2))
+  .then(readArguments)
+  .then(runLayers)
+  .catch(notBegun)
 console.log(`${passed} passed, ${failures} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
 process.exitCode = failures > 0 ? 1 : 0

@@ -49,6 +49,8 @@ export const studioAt = async (folder: string, changes: Partial<Settings>): Prom
       token: ADMIN,
       readToken: READER,
       sandbox: { kind: 'none' },
+      // Nobody listens there: no test may reach the real one.
+      vonageApiUrl: 'http://127.0.0.1:9',
       module: path.join(folder, 'modules', 'fixture'),
       environment: {},
       ...changes
@@ -99,12 +101,14 @@ export const writeBot = (
   fs.writeFileSync(path.join(folder, 'bot.config.json'), JSON.stringify(whole))
 }
 
+type NotYet = false | null | undefined
+
 /** Waits for a condition, never for a time; the limit is only there so that a broken test ends. */
 export const until = async <T>(
   what: string,
-  ask: () => T | Promise<T>,
+  ask: () => T | NotYet | Promise<T | NotYet>,
   limitMs = 20_000
-): Promise<NonNullable<T>> => {
+): Promise<T> => {
   const end = Date.now() + limitMs
   for (;;) {
     const found = await ask()

@@ -49,8 +49,19 @@ export const buildHostForNode12 = () =>
             path: path.join(core, name),
             external: true
           }))
+          // Node 12 has these as a property of `fs` only.
+          builder.onResolve({ filter: /^(node:)?fs\/promises$/ }, () => ({
+            path: 'fs-promises',
+            namespace: 'node12'
+          }))
+          builder.onLoad({ filter: /^fs-promises$/, namespace: 'node12' }, () => ({
+            contents: `module.exports = require('fs').promises`
+          }))
           // The sandboxes need a newer Node: under 12.18 they run beside the Studio, never inside it.
-          builder.onResolve({ filter: /sandbox\/server$/ }, ({ path: name }) => ({ path: name, external: true }))
+          builder.onResolve({ filter: /sandbox\/server$/ }, ({ path: name }) => ({
+            path: name,
+            external: true
+          }))
         }
       }
     ]
@@ -70,7 +81,14 @@ export const buildPage = () =>
     target: 'es2018',
     format: 'iife',
     define: { 'process.env.NODE_ENV': '"production"', 'process.env': '{}', global: 'window' },
-    loader: { '.woff': 'file', '.woff2': 'file', '.ttf': 'file', '.eot': 'file', '.svg': 'file', '.png': 'file' },
+    loader: {
+      '.woff': 'file',
+      '.woff2': 'file',
+      '.ttf': 'file',
+      '.eot': 'file',
+      '.svg': 'file',
+      '.png': 'file'
+    },
     sourcemap: false,
     logLevel: 'warning'
   })

@@ -7,5 +7,6 @@ await buildHost()
 const sandbox = spawn(process.execPath, [path.join(out, 'node20/sandbox.js'), ...process.argv.slice(2)], {
   stdio: 'inherit'
 })
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => signal === 'SIGTERM' && sandbox.kill(signal))
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => signal === 'SIGTERM' && sandbox.kill(signal))
 sandbox.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))

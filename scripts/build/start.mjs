@@ -10,5 +10,6 @@ const studio = spawn(process.execPath, [path.join(out, 'node20/studio.js'), ...p
   stdio: 'inherit'
 })
 // Ctrl-C reaches the whole group: the Studio decides when it is done, and its exit code is ours.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => signal === 'SIGTERM' && studio.kill(signal))
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => signal === 'SIGTERM' && studio.kill(signal))
 studio.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))

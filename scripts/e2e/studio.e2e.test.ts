@@ -206,14 +206,14 @@ test('a session that has ended is said once, offers a reload, and is not asked a
   }))
 
 /** Without its own turns, what the panel asks after its start is asked because of something that happened. */
-const stopTurns = (page: Page): Promise<void> =>
+const stopTurns = (page: Page): Promise<unknown> =>
   page.addInitScript(`
     const setTimer = window.setTimeout
     window.setTimeout = (run, ms, ...rest) => (ms === 5000 ? 0 : setTimer(run, ms, ...rest))
   `)
 
 /** The stream of events ends after each message and the browser comes back for the next one. */
-const streamOf = (page: Page, message: string): Promise<void> =>
+const streamOf = (page: Page, message: string): Promise<unknown> =>
   page.route('**/realtime', route =>
     route.fulfill({ contentType: 'text/event-stream', body: `retry: 100\n${message}\n` })
   )

@@ -319,9 +319,7 @@ declare module 'botpress/sdk' {
     export function acquireLock(resource: string, duration: number): Promise<RedisLock | undefined>
     export function clearLock(resource: string): Promise<boolean>
     /** In the community edition: `fn` itself. */
-    export function broadcast<A extends unknown[], R>(
-      fn: (...args: A) => R
-    ): Promise<(...args: A) => R>
+    export function broadcast<A extends unknown[], R>(fn: (...args: A) => R): Promise<(...args: A) => R>
   }
 
   // ── Messaging ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -355,11 +353,7 @@ declare module 'botpress/sdk' {
     getConversation(id: string): Promise<Conversation | undefined>
     listConversations(userId: string, limit?: number): Promise<Conversation[]>
     listMessages(conversationId: string, limit?: number): Promise<Message[]>
-    createMessage(
-      conversationId: string,
-      authorId: string | undefined,
-      payload: unknown
-    ): Promise<Message>
+    createMessage(conversationId: string, authorId: string | undefined, payload: unknown): Promise<Message>
     /** The same endpoint always answers the same conversation. */
     mapEndpoint(endpoint: Endpoint): Promise<string>
     listEndpoints(conversationId: string): Promise<Endpoint[]>

@@ -39,7 +39,7 @@ export const allows = (status: CampaignStatus, action: Action): boolean => ALLOW
 export const allowedActions = (status: CampaignStatus): readonly Action[] => ALLOWED[status]
 
 /** What every row of a campaign together make of it, once nothing is owed. null: something is. */
-export const endOf = (tally: Tally): 'completed' | 'failed' | null => {
+export const endOf = (tally: Tally, everAccepted: boolean): 'completed' | 'failed' | null => {
   if (tally.pending > 0 || tally.sending > 0) return null
-  return tally.sent + tally.delivered + tally.read > 0 ? 'completed' : 'failed'
+  return everAccepted ? 'completed' : 'failed'
 }

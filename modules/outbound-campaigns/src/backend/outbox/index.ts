@@ -21,6 +21,18 @@ export {
   type Reason
 } from './message'
 export { recoverLost } from './recover'
+export { cancelPending, decideUnconfirmed, removeMessages, retryFailed } from './decide'
+export { Dispatcher, type Planner } from './dispatcher'
 export { attemptRef, type Delivery } from './runner'
-export { addEngagement, addToTally, countRows, reasonCounts, tallyOf, timeline, type Tally } from './tally'
+export {
+  addEngagement,
+  addToTally,
+  countRows,
+  everAccepted,
+  reasonCounts,
+  tallyOf,
+  timeline,
+  type Tally,
+  type TimelinePoint
+} from './tally'
 export { takeTurn, type Reactions, type Waiting } from './turn'

@@ -73,7 +73,7 @@ describe.each(databases)('The outbox, $name', ({ create }) => {
   let stops: Reason[]
   let drained: number
   const reactions: Reactions = {
-    async stopped(_tx, _owner, why) {
+    async stopped(_tx, _botId, _owner, why) {
       stops.push(why)
     },
     async drained() {

@@ -116,6 +116,13 @@ export const timeline = async (db: Database, owner: Owner): Promise<TimelinePoin
   }))
 }
 
+/** Whether the provider ever took one of the owner's messages, whatever became of it later. */
+export const everAccepted = async (db: Database, owner: Owner): Promise<boolean> =>
+  (await db.first(
+    `select 1 as yes from outbound_timeline where owner_type = ? and owner_id = ? and (sent > 0 or delivered > 0) limit 1`,
+    [owner.type, owner.id]
+  )) !== undefined
+
 /** Counts the rows themselves. The reconciler compares it with what was kept; nothing else may afford it. */
 export const countRows = async (db: Database, owner: Owner): Promise<Tally> => {
   const rows = await db.query(

@@ -42,7 +42,7 @@ export interface TurnResult {
 /** What an owner wants to hear within the transaction, so that its own state can't disagree with its rows. */
 export interface Reactions {
   /** The lane has been closed because it can't, or must not, go on. */
-  stopped(tx: Database, owner: Owner, reason: Reason): Promise<void>
+  stopped(tx: Database, botId: string, owner: Owner, reason: Reason): Promise<void>
   /** Nothing is owed and nothing is under way any more. */
   drained(tx: Database, lane: Lane): Promise<void>
 }
@@ -70,7 +70,7 @@ export const takeTurn = (
       : null
     if (stop) {
       await closeLane(tx, lane.owner)
-      await reactions.stopped(tx, lane.owner, stop)
+      await reactions.stopped(tx, lane.botId, lane.owner, stop)
     }
 
     const { state, now } = await takeSender(tx, request.sender.id)

@@ -8,6 +8,12 @@ export type Dialect = 'sqlite' | 'postgres'
 export type Binding = string | number | null
 export type Row = Record<string, unknown>
 
+/** The part of knex's client that hands out connections: the same in 0.20 and 3, and typed in neither. */
+interface ConnectionPool {
+  acquireConnection(): Promise<unknown>
+  releaseConnection(connection: unknown): Promise<void>
+}
+
 /**
  * The one door to `bp.database`, the same over knex 0.20.1 and 3, on SQLite and PostgreSQL.
  *
@@ -59,11 +65,12 @@ export class Database {
   /** The same database through one connection of its own, given back when `work` ends. */
   async onOneConnection<T>(work: (db: Database) => Promise<T>): Promise<T> {
     if (this.dialect === 'sqlite') return work(this)
-    const connection: unknown = await this.knex.client.acquireConnection()
+    const pool = this.knex.client as ConnectionPool
+    const connection = await pool.acquireConnection()
     try {
       return await work(new PinnedDatabase(this.knex, connection))
     } finally {
-      await this.knex.client.releaseConnection(connection)
+      await pool.releaseConnection(connection)
     }
   }
 

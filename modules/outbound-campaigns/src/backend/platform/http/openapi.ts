@@ -11,7 +11,7 @@ const problemSchema = z
     detail: z.string(),
     errors: z.array(z.object({ path: z.string(), message: z.string() }))
   })
-  .meta({ id: 'Problem', description: 'RFC 9457 problem' })
+  .describe('RFC 9457 problem')
 
 /** The OpenAPI 3.1 document, made from the routes that are served. */
 export const openApiDocument = (routes: readonly AnyRoute[], version: string): JsonObject => {

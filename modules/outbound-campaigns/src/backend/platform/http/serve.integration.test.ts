@@ -1,5 +1,5 @@
 import express from 'express'
-import http from 'http'
+import type http from 'http'
 import type { AddressInfo } from 'net'
 import { z } from 'zod'
 import { notFound } from './problem'
@@ -61,7 +61,7 @@ describe('Served routes', () => {
     return {
       status: response.status,
       type: response.headers.get('content-type'),
-      body: (await response.json()) as unknown
+      body: await response.json()
     }
   }
   const post = (body: string, type = 'application/json') =>

@@ -11,8 +11,9 @@ export class SettingsService {
     private readonly audit: Audit
   ) {}
 
-  async of(botId: string): Promise<Settings> {
-    return { ...DEFAULTS, ...decisionsOf(await readDecisions(this.db, botId)) }
+  /** `on`: within a transaction, so that SQLite's one connection is not waited for. */
+  async of(botId: string, on: Database = this.db): Promise<Settings> {
+    return { ...DEFAULTS, ...decisionsOf(await readDecisions(on, botId)) }
   }
 
   change(botId: string, change: SettingsChange, caller: Caller): Promise<Settings> {
@@ -40,7 +41,7 @@ export class SettingsService {
 const decisionsOf = (stored: unknown): SettingsChange => {
   const whole = settingsChangeSchema.safeParse(stored)
   if (whole.success) return whole.data
-  const one = Object.entries(stored !== null && typeof stored === 'object' ? stored : {})
+  const one = Object.entries<unknown>(stored !== null && typeof stored === 'object' ? { ...stored } : {})
   const kept = one.filter(([name, value]) => settingsChangeSchema.safeParse({ [name]: value }).success)
   return settingsChangeSchema.parse(Object.fromEntries(kept))
 }

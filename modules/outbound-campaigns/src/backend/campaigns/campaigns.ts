@@ -1,0 +1,352 @@
+import type { Audit } from '../platform/audit/audit'
+import type { Calendar } from '../platform/calendar'
+import type { Database } from '../platform/database/database'
+import type { Page, PageRequest } from '../platform/database/page'
+import { conflict, notFound } from '../platform/http/problem'
+import type { Caller } from '../platform/http/route'
+import type { SettingsService } from '../platform/settings/settings'
+import {
+  cancelPending,
+  closeLane,
+  decideUnconfirmed,
+  openLane,
+  putLane,
+  readLane,
+  removeMessages,
+  retryFailed,
+  type Owner
+} from '../outbox'
+import {
+  PACE_FIELDS,
+  type Campaign,
+  type CampaignChange,
+  type CampaignFields,
+  type NewCampaign
+} from './schema'
+import { allowedActions, allows, type Action, type CampaignStatus } from './states'
+import {
+  countByStatus,
+  deleteCampaign,
+  findCampaign,
+  insertCampaign,
+  listCampaigns,
+  moveStatus,
+  saveFields,
+  type StatusChange
+} from './store'
+
+export const ownerOf = (campaignId: number): Owner => ({ type: 'campaign', id: campaignId })
+
+export const CANCELLED = {
+  code: 'cancelled',
+  detail: 'The campaign was cancelled before this message was sent.'
+}
+
+export interface CampaignSources {
+  db: Database
+  calendar: Calendar
+  settings: SettingsService
+  audit: Audit
+  /** Says all that speaks against a start, by throwing; answers what the start freezes. */
+  preflight(campaign: Campaign): Promise<Pick<CampaignFields, 'variables'>>
+  /** Something has changed that the bot's dispatcher and the open screens should see at once. */
+  changed(botId: string, campaignId: number): void
+}
+
+/**
+ * What people do with campaigns. Every change of state is one transaction: the campaign, its lane and the audit agree.
+ * What follows from the rows (that a campaign is completed) is not decided here: see `reactions.ts`.
+ */
+export class Campaigns {
+  constructor(private readonly sources: CampaignSources) {}
+
+  async get(botId: string, id: number): Promise<Campaign> {
+    const campaign = await findCampaign(this.sources.db, botId, id)
+    if (!campaign) throw notFound(`There is no campaign ${id}.`)
+    return campaign
+  }
+
+  list(
+    botId: string,
+    query: PageRequest & { status?: CampaignStatus; search?: string }
+  ): Promise<Page<Campaign> & { total: number }> {
+    return listCampaigns(this.sources.db, botId, query)
+  }
+
+  countByStatus(botId: string): Promise<Record<CampaignStatus, number>> {
+    return countByStatus(this.sources.db, botId)
+  }
+
+  async create(botId: string, input: NewCampaign, caller: Caller): Promise<Campaign> {
+    const settings = await this.sources.settings.of(botId)
+    const fields: CampaignFields = {
+      template_namespace: null,
+      language: 'es_MX',
+      variables: null,
+      header: null,
+      buttons: null,
+      batch_size: settings.batch_size,
+      batch_interval_ms: settings.batch_interval_ms,
+      concurrency: settings.concurrency,
+      max_retries: settings.max_retries,
+      max_error_rate: settings.max_error_rate,
+      max_consecutive_errors: settings.max_consecutive_errors,
+      scheduled_at: null,
+      timezone: settings.timezone,
+      send_window: settings.send_window,
+      default_country: settings.default_country,
+      ...input
+    }
+    return this.insert(botId, fields, caller, 'campaign.created')
+  }
+
+  /** The same campaign as a draft, without people and without a date. */
+  async clone(botId: string, id: number, name: string | undefined, caller: Caller): Promise<Campaign> {
+    const fields = fieldsOf(await this.get(botId, id))
+    const copy = { ...fields, name: name ?? fields.name, scheduled_at: null }
+    return this.insert(botId, copy, caller, 'campaign.cloned')
+  }
+
+  async change(botId: string, id: number, change: CampaignChange, caller: Caller): Promise<Campaign> {
+    const campaign = await this.mayDo(botId, id, 'change')
+    if (campaign.started_at !== null) refuseOtherThanPace(change)
+    const fields = { ...fieldsOf(campaign), ...change }
+    await this.sources.db.transaction(async tx => {
+      await saveFields(tx, botId, id, fields)
+      await putLane(tx, laneOf(botId, id, fields))
+      await this.record(tx, botId, id, caller, 'campaign.changed', change)
+    })
+    return this.done(botId, id)
+  }
+
+  async delete(botId: string, id: number, caller: Caller): Promise<void> {
+    await this.mayDo(botId, id, 'delete')
+    await this.sources.db.transaction(async tx => {
+      await closeLane(tx, ownerOf(id))
+      await this.record(tx, botId, id, caller, 'campaign.deleted', null)
+    })
+    await removeMessages(this.sources.db, ownerOf(id))
+    await deleteCampaign(this.sources.db, botId, id)
+    this.sources.changed(botId, id)
+  }
+
+  async start(botId: string, id: number, scheduledAt: string | undefined, caller: Caller): Promise<Campaign> {
+    const campaign = await this.mayDo(botId, id, scheduledAt ? 'schedule' : 'start')
+    const frozen = await this.sources.preflight(campaign)
+    const fields = { ...fieldsOf(campaign), ...frozen, scheduled_at: scheduledAt ?? campaign.scheduled_at }
+    await this.sources.db.transaction(async tx => {
+      await saveFields(tx, botId, id, fields)
+      const action = scheduledAt ? 'campaign.scheduled' : 'campaign.started'
+      await this.record(tx, botId, id, caller, action, scheduledAt ? { scheduled_at: scheduledAt } : null)
+      if (scheduledAt) await this.move(tx, botId, campaign, ['draft', 'scheduled'], { status: 'scheduled' })
+      else await this.run(tx, botId, campaign, ['draft', 'scheduled'])
+    })
+    return this.done(botId, id)
+  }
+
+  /** Again what it was: a draft that was scheduled goes back to being one, a running campaign stands still. */
+  async pause(botId: string, id: number, caller: Caller): Promise<Campaign> {
+    const campaign = await this.get(botId, id)
+    if (campaign.status === 'paused') return campaign
+    await this.mayDo(botId, id, 'pause')
+    await this.sources.db.transaction(async tx => {
+      await closeLane(tx, ownerOf(id))
+      const by = caller.email ? ` by ${caller.email}` : ''
+      await this.move(tx, botId, campaign, ['running', 'scheduled'], {
+        status: 'paused',
+        reason: { code: 'paused_by_hand', detail: `Paused${by}.` }
+      })
+      await this.record(tx, botId, id, caller, 'campaign.paused', null)
+    })
+    return this.done(botId, id)
+  }
+
+  async resume(botId: string, id: number, caller: Caller): Promise<Campaign> {
+    const campaign = await this.get(botId, id)
+    if (campaign.status === 'running') return campaign
+    await this.mayDo(botId, id, 'resume')
+    if (campaign.started_at === null) return this.start(botId, id, undefined, caller)
+    await this.sources.db.transaction(async tx => {
+      await this.run(tx, botId, campaign, ['paused', 'failed'])
+      await this.record(tx, botId, id, caller, 'campaign.resumed', null)
+    })
+    return this.done(botId, id)
+  }
+
+  async cancel(botId: string, id: number, caller: Caller): Promise<Campaign> {
+    const campaign = await this.get(botId, id)
+    if (campaign.status === 'cancelled') return campaign
+    await this.mayDo(botId, id, 'cancel')
+    await this.sources.db.transaction(async tx => {
+      await closeLane(tx, ownerOf(id))
+      await this.move(tx, botId, campaign, [campaign.status], {
+        status: 'cancelled',
+        completedAt: this.now()
+      })
+      await this.record(tx, botId, id, caller, 'campaign.cancelled', { not_sent: campaign.counts.pending })
+    })
+    // Should the process die here, the rows that are left are cancelled by `finishCancelled`.
+    await cancelPending(this.sources.db, ownerOf(id), CANCELLED)
+    return this.done(botId, id)
+  }
+
+  async retryFailed(
+    botId: string,
+    id: number,
+    codes: readonly string[] | undefined,
+    caller: Caller
+  ): Promise<number> {
+    await this.mayDo(botId, id, 'retry')
+    const retried = await retryFailed(this.sources.db, ownerOf(id), codes)
+    await this.reopen(botId, id, caller, 'campaign.failed_retried', { retried, codes })
+    return retried
+  }
+
+  async decideUnconfirmed(
+    botId: string,
+    id: number,
+    action: 'retry' | 'assume_delivered',
+    ids: readonly number[] | undefined,
+    caller: Caller
+  ): Promise<number> {
+    await this.mayDo(botId, id, 'retry')
+    const decided = await decideUnconfirmed(this.sources.db, ownerOf(id), action, ids)
+    await this.reopen(botId, id, caller, 'campaign.unconfirmed_decided', { action, decided })
+    return decided
+  }
+
+  /** Throws unless the campaign is in a state that allows it; says which state and what is allowed. */
+  async mayDo(botId: string, id: number, action: Action): Promise<Campaign> {
+    const campaign = await this.get(botId, id)
+    if (!allows(campaign.status, action)) throw notInThisState(campaign.status, action)
+    return campaign
+  }
+
+  /** A campaign that had ended and owes something again is running again. */
+  private async reopen(
+    botId: string,
+    id: number,
+    caller: Caller,
+    action: string,
+    details: unknown
+  ): Promise<void> {
+    await this.sources.db.transaction(async tx => {
+      const campaign = await findCampaign(tx, botId, id)
+      const lane = await readLane(tx, ownerOf(id), true)
+      const owes = (lane?.tally.pending ?? 0) > 0
+      if (campaign && owes && (campaign.status === 'completed' || campaign.status === 'failed')) {
+        await this.run(tx, botId, campaign, ['completed', 'failed'])
+      }
+      await this.record(tx, botId, id, caller, action, details)
+    })
+    this.sources.changed(botId, id)
+  }
+
+  private async insert(
+    botId: string,
+    fields: CampaignFields,
+    caller: Caller,
+    action: string
+  ): Promise<Campaign> {
+    const id = await this.sources.db.transaction(async tx => {
+      const created = await insertCampaign(tx, botId, fields, caller.email)
+      await putLane(tx, laneOf(botId, created, fields))
+      await this.record(tx, botId, created, caller, action, { name: fields.name })
+      return created
+    })
+    return this.done(botId, id)
+  }
+
+  private async run(
+    tx: Database,
+    botId: string,
+    campaign: Campaign,
+    from: readonly CampaignStatus[]
+  ): Promise<void> {
+    await this.move(tx, botId, campaign, from, {
+      status: 'running',
+      startedAt: this.now(),
+      completedAt: null
+    })
+    await openLane(tx, ownerOf(campaign.id))
+  }
+
+  private async move(
+    tx: Database,
+    botId: string,
+    { id }: Campaign,
+    from: readonly CampaignStatus[],
+    change: StatusChange
+  ): Promise<void> {
+    if ((await moveStatus(tx, botId, id, from, change)) === 0) {
+      throw conflict(`Somebody else has changed campaign ${id} at the same moment. Look at it again.`)
+    }
+  }
+
+  private record(tx: Database, botId: string, id: number, caller: Caller, action: string, details: unknown) {
+    return this.sources.audit.record(tx, botId, caller, {
+      action,
+      subject_type: 'campaign',
+      subject_id: String(id),
+      details
+    })
+  }
+
+  private done(botId: string, id: number): Promise<Campaign> {
+    this.sources.changed(botId, id)
+    return this.get(botId, id)
+  }
+
+  private now(): number {
+    return this.sources.calendar.now()
+  }
+}
+
+const fieldsOf = (campaign: Campaign): CampaignFields => {
+  const { id, status, status_reason, counts, created_at, created_by, started_at, completed_at, ...fields } =
+    campaign
+  return fields
+}
+
+const laneOf = (botId: string, id: number, fields: CampaignFields) => ({
+  owner: ownerOf(id),
+  botId,
+  channel: 'whatsapp',
+  pace: {
+    batch_size: fields.batch_size,
+    batch_interval_ms: fields.batch_interval_ms,
+    concurrency: fields.concurrency,
+    max_retries: fields.max_retries,
+    max_error_rate: fields.max_error_rate,
+    max_consecutive_errors: fields.max_consecutive_errors
+  }
+})
+
+const refuseOtherThanPace = (change: CampaignChange): void => {
+  const refused = Object.keys(change).filter(name => !(PACE_FIELDS as readonly string[]).includes(name))
+  if (refused.length === 0) return
+  throw conflict(
+    `The campaign has begun: ${refused.join(', ')} would change what people receive. ` +
+      `Still to be changed: ${PACE_FIELDS.join(', ')}. Clone the campaign to send something else.`
+  )
+}
+
+const VERBS: Record<Action, string> = {
+  start: 'be started',
+  schedule: 'be scheduled',
+  pause: 'be paused',
+  resume: 'be resumed',
+  cancel: 'be cancelled',
+  retry: 'be tried again',
+  change: 'be changed',
+  upload: 'take more people',
+  delete: 'be deleted'
+}
+
+const notInThisState = (status: CampaignStatus, action: Action) =>
+  conflict(`The campaign is ${status} and cannot ${VERBS[action]}. It can ${listOfVerbs(status)}.`)
+
+const listOfVerbs = (status: CampaignStatus): string =>
+  allowedActions(status)
+    .map(action => VERBS[action])
+    .join(', ')

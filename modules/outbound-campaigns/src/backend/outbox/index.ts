@@ -35,4 +35,4 @@ export {
   type Tally,
   type TimelinePoint
 } from './tally'
-export { takeTurn, type Reactions, type Waiting } from './turn'
+export { peek, takeTurn, type Reactions, type SenderLimits, type Waiting } from './turn'

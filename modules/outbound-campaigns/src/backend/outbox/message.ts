@@ -1,4 +1,8 @@
-/** The words of the outbox: what a message can be, what a channel can answer, and what follows from it. */
+import type { Outcome, Reason } from '../channels/outcome'
+
+/** The words of the outbox: what a message can be, and what follows from what a channel answers. */
+
+export type { Outcome, Reason }
 
 export const MESSAGE_STATUSES = [
   'pending',
@@ -30,26 +34,6 @@ export interface Owner {
   type: string
   id: number
 }
-
-/** Why something went as it did. The code is for programs and the error table, the detail for people. */
-export interface Reason {
-  code: string
-  detail: string
-}
-
-/** What a channel says of one attempt. */
-export type Outcome =
-  | { kind: 'accepted'; providerId: string }
-  /** Not to this person, now or later. */
-  | { kind: 'refused'; reason: Reason }
-  /** The sender is too fast: this attempt counts for nothing, everything of this sender slows down. */
-  | { kind: 'throttled'; reason: Reason; retryAfterMs: number | null }
-  /** Trouble that passes. `afterMs` where the provider or the class of error asks for a certain rest. */
-  | { kind: 'try_again'; reason: Reason; afterMs: number | null }
-  /** No message of this owner can go out until somebody repairs the cause. This one stays owed. */
-  | { kind: 'stop'; reason: Reason }
-  /** It may have been sent. Never tried again by itself. */
-  | { kind: 'unknown'; reason: Reason }
 
 /** What becomes of the message. */
 export type Verdict =

@@ -3,12 +3,12 @@ import type { Database } from '../platform/database/database'
 import type { ClaimedMessage, Gate } from './claim'
 import type { Outcome, Owner } from './message'
 import type { Settlement } from './settle'
-import { takeTurn, type Reactions, type TurnResult } from './turn'
+import { takeTurn, type Reactions, type SenderLimits, type TurnResult } from './turn'
 import { Wakeable } from './wakeable'
 
 /** How one owner's messages leave: by which sender, within which limits, and the call itself. */
 export interface Delivery {
-  sender: { id: string; ratePerSecond: number; dailyUniqueLimit: number | null }
+  sender: SenderLimits
   gate: Gate
   /** The longest that `send` can take. A claim is held this long and a little more. */
   timeoutMs: number

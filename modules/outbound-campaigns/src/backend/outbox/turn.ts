@@ -4,12 +4,25 @@ import { brake, remember } from './brakes'
 import { claimMessages, type ClaimedMessage, type Gate } from './claim'
 import { closeLane, readLane, saveBatch, type Lane } from './lanes'
 import type { Owner, Reason } from './message'
-import { batchAllowance, senderSlots, slowedDown, type BatchState, type SenderState } from './pace'
-import { saveSender, takeSender } from './senders'
+import {
+  batchAllowance,
+  senderSlots,
+  slowedDown,
+  type BatchState,
+  type SenderState,
+  type Slots
+} from './pace'
+import { readSender, saveSender, takeSender } from './senders'
 import { settle, type Settlement } from './settle'
 
 /** How far ahead slots are taken: what is claimed now leaves within this time. */
 export const HORIZON_MS = 100
+
+export interface SenderLimits {
+  id: string
+  ratePerSecond: number
+  dailyUniqueLimit: number | null
+}
 
 export interface TurnRequest {
   owner: Owner
@@ -19,7 +32,7 @@ export interface TurnRequest {
   inFlight: number
   /** A process that is stopping, or a closed window: settles and takes nothing more. */
   holds: boolean
-  sender: { id: string; ratePerSecond: number; dailyUniqueLimit: number | null }
+  sender: SenderLimits
   gate: Gate
   leaseMs: number
 }
@@ -100,47 +113,77 @@ interface Taken {
   waiting: Waiting | null
 }
 
-/** Takes as many as the process, the batch, the day's people and the sender's slots allow, and says which held it up. */
+/** Takes as many as there is room for, and says what held it up. */
 const takeNext = async (
   tx: Database,
   lane: Lane,
-  { sender: { id, ratePerSecond, dailyUniqueLimit }, gate, leaseMs }: TurnRequest,
+  request: TurnRequest,
   free: number,
   sender: SenderState,
   now: number
 ): Promise<Taken> => {
   const nothing = (waiting: Waiting | null): Taken => ({ messages: [], batch: lane.batch, sender, waiting })
   if (free === 0) return nothing(null)
-
-  const batch = batchAllowance({ size: lane.batch_size, intervalMs: lane.batch_interval_ms }, lane.batch, now)
-  if (batch.free === 0) return nothing({ code: 'batch', until: batch.nextAt })
-
-  const people = await peopleLeft(tx, id, dailyUniqueLimit)
-  if (people.left === 0) return nothing({ code: 'daily_unique_limit', until: people.until })
-
-  const slotsFor = (wanted: number) => senderSlots(ratePerSecond, sender, wanted, now, HORIZON_MS)
-  const slots = slotsFor(Math.min(free, batch.free, people.left))
-  if (slots.at.length === 0) {
-    const code = sender.pausedUntil > now ? 'sender_paused' : 'sender_pace'
-    return nothing({ code, until: slots.nextSlotAt })
-  }
+  const room = await roomOf(tx, lane, request.sender, free, sender, now)
+  if (room.kind === 'waiting') return nothing(room.waiting)
 
   const { messages, heldBack } = await claimMessages(tx, {
     owner: lane.owner,
     botId: lane.botId,
-    sender: id,
-    slots: slots.at,
-    leaseMs,
-    gate
+    sender: request.sender.id,
+    slots: room.slots.at,
+    leaseMs: request.leaseMs,
+    gate: request.gate
   })
   const looked = messages.length + heldBack
+  // Only what was really taken is spent.
+  const spent = senderSlots(request.sender.ratePerSecond, sender, messages.length, now, HORIZON_MS)
   return {
     messages,
-    batch: { startedAt: batch.state.startedAt, used: batch.state.used + messages.length },
-    // Only what was really taken is spent.
-    sender: messages.length > 0 ? { ...sender, nextSlotAt: slotsFor(messages.length).nextSlotAt } : sender,
-    waiting: looked < slots.at.length ? await nextDue(tx, lane.owner) : null
+    batch: { startedAt: room.batch.startedAt, used: room.batch.used + messages.length },
+    sender: messages.length > 0 ? { ...sender, nextSlotAt: spent.nextSlotAt } : sender,
+    waiting: looked < room.slots.at.length ? await nextDue(tx, lane.owner) : null
   }
+}
+
+type Room =
+  | { kind: 'room'; slots: Slots; batch: { startedAt: number; used: number } }
+  | { kind: 'waiting'; waiting: Waiting }
+
+/** How many may leave now, within the batch, the day's people and the sender's budget; or which of them holds it up. */
+const roomOf = async (
+  db: Database,
+  lane: Lane,
+  { id, ratePerSecond, dailyUniqueLimit }: SenderLimits,
+  free: number,
+  sender: SenderState,
+  now: number
+): Promise<Room> => {
+  const waitsFor = (code: Waiting['code'], until: number | null): Room => ({
+    kind: 'waiting',
+    waiting: { code, until }
+  })
+
+  const batch = batchAllowance({ size: lane.batch_size, intervalMs: lane.batch_interval_ms }, lane.batch, now)
+  if (batch.free === 0) return waitsFor('batch', batch.nextAt)
+
+  const people = await peopleLeft(db, id, dailyUniqueLimit)
+  if (people.left === 0) return waitsFor('daily_unique_limit', people.until)
+
+  const slots = senderSlots(ratePerSecond, sender, Math.min(free, batch.free, people.left), now, HORIZON_MS)
+  if (slots.at.length > 0) return { kind: 'room', slots, batch: batch.state }
+  return waitsFor(sender.pausedUntil > now ? 'sender_paused' : 'sender_pace', slots.nextSlotAt)
+}
+
+/** What a lane waits for at the moment, asked by the rules that the next turn will use. null: for nothing. */
+export const peek = async (db: Database, owner: Owner, limits: SenderLimits): Promise<Waiting | null> => {
+  const lane = await readLane(db, owner)
+  if (!lane?.open) return { code: 'closed', until: null }
+  const { state, now } = await readSender(db, limits.id)
+  const room = await roomOf(db, lane, limits, 1, state, now)
+  if (room.kind === 'waiting') return room.waiting
+  const due = await nextDue(db, owner)
+  return due.until !== null && due.until <= now ? null : due
 }
 
 /** How many more different people the sender may write to within this day, as the provider counts it. */

@@ -1,3 +1,3 @@
 /** The Local Studio as Botpress v12 runs: Node 12.18, and Bluebird as the global Promise before anything else loads. */
-import './bluebird-promise'
+import './node12'
 import './main'

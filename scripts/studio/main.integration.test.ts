@@ -12,7 +12,7 @@ import { cleanUp, folderForTest, until } from './testing/studio'
 
 const root = path.resolve(__dirname, '../..')
 let bundle = ''
-const running: Array<() => void> = []
+const running: Array<() => Promise<void>> = []
 
 beforeAll(async () => {
   // Beside the real one and as deep, where it finds the same packages; its own, since others may be building that one.
@@ -34,7 +34,7 @@ beforeAll(async () => {
 })
 afterAll(() => fs.rmSync(path.dirname(bundle), { recursive: true, force: true }))
 afterEach(async () => {
-  running.splice(0).forEach(stop => stop())
+  await Promise.all(running.splice(0).map(stop => stop()))
   await cleanUp()
 })
 
@@ -43,11 +43,14 @@ const start = (args: string[], environment: Record<string, string> = {}) => {
     env: { PATH: process.env.PATH, NO_SANDBOX: '1', ...environment },
     cwd: folderForTest()
   })
-  running.push(() => child.kill('SIGKILL'))
   const said = { out: '', err: '' }
   child.stdout.on('data', (part: Buffer) => (said.out += part.toString()))
   child.stderr.on('data', (part: Buffer) => (said.err += part.toString()))
   const ended = new Promise<number | null>(resolve => child.on('close', code => resolve(code)))
+  running.push(async () => {
+    child.kill('SIGKILL')
+    await ended
+  })
   return { child, said, ended }
 }
 

@@ -46,7 +46,7 @@ export const runScript = (file: string, { root, lent }: ScriptWorld): unknown =>
     (from: string) =>
     (name: string): unknown => {
       if (Object.prototype.hasOwnProperty.call(lent, name)) return lent[name]
-      if (isBuiltIn(name)) return require(name) as unknown
+      if (BUILT_IN.includes(name)) return require(name) as unknown
       const target = /^\.{0,2}\//.test(name)
         ? ownFile(path.resolve(path.dirname(from), name), root)
         : ownPackage(name, root)
@@ -62,7 +62,11 @@ export const runScript = (file: string, { root, lent }: ScriptWorld): unknown =>
 const evaluate = (text: string, filename: string): Wrapped =>
   vm.runInThisContext(nodeModule.wrap(text.replace(/^#!.*/, '')), { filename }) as Wrapped
 
-const isBuiltIn = (name: string) => nodeModule.builtinModules.includes(name.replace(/^node:/, ''))
+/** Those of Node 12.18, which Botpress runs on, whatever Node this is: newer names and `node:` are refused there. */
+const BUILT_IN =
+  'assert async_hooks buffer child_process cluster console constants crypto dgram dns domain events fs http http2 https inspector module net os path perf_hooks process punycode querystring readline repl stream string_decoder sys timers tls trace_events tty url util v8 vm worker_threads zlib'.split(
+    ' '
+  )
 
 const ownFile = (wanted: string, root: string): string | undefined => {
   const candidates = [wanted, `${wanted}.js`, `${wanted}.json`, path.join(wanted, 'index.js')]

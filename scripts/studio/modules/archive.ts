@@ -5,23 +5,29 @@
 import crypto from 'crypto'
 import fs from 'fs'
 import path from 'path'
-import * as tar from 'tar'
+import { promisify } from 'util'
+import zlib from 'zlib'
 import { removeFolder } from '../files'
 import { messageOf, StartProblem } from '../problems'
+import { readTar } from './tar-reader'
+
+const gunzip = promisify<Buffer, Buffer>(zlib.gunzip)
 
 export const unpack = async (archive: string, cacheFolder: string): Promise<string> => {
   const name = path.basename(archive, '.tgz')
-  const hash = crypto
-    .createHash('sha256')
-    .update(await fs.promises.readFile(archive))
-    .digest('hex')
+  const packed = await fs.promises.readFile(archive)
+  const hash = crypto.createHash('sha256').update(packed).digest('hex')
   const target = path.join(cacheFolder, hash.slice(0, 32), name)
   if (fs.existsSync(target)) return target
 
   const beside = path.join(cacheFolder, `.unpacking-${process.pid}-${crypto.randomBytes(4).toString('hex')}`)
   await fs.promises.mkdir(beside, { recursive: true })
   try {
-    await tar.extract({ file: archive, cwd: beside, strict: true })
+    for (const file of readTar(await gunzip(packed))) {
+      const place = path.join(beside, file.path)
+      await fs.promises.mkdir(path.dirname(place), { recursive: true })
+      await fs.promises.writeFile(place, file.content)
+    }
     await fs.promises.mkdir(path.dirname(target), { recursive: true })
     await fs.promises.rename(beside, target)
   } catch (error) {

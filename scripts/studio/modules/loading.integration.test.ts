@@ -58,6 +58,12 @@ describe('a module is refused', () => {
       refused({ entry: `require('${name}'); ${entryOf({})}` }, new RegExp(`Cannot find module '${name}'`))
   )
 
+  it.each(['node:fs', 'fs/promises', 'stream/promises'])(
+    'when it needs %s, which Node 12.18 does not have',
+    name =>
+      refused({ entry: `require('${name}'); ${entryOf({})}` }, new RegExp(`Cannot find module '${name}'`))
+  )
+
   it('when it reaches for a file outside its folder', async () => {
     const folder = folderForTest()
     fs.writeFileSync(path.join(folder, 'secret.js'), 'module.exports = 1')

@@ -48,7 +48,7 @@ export interface CampaignSources {
   settings: SettingsService
   audit: Audit
   /** Says all that speaks against a start, by throwing; answers what the start freezes. */
-  preflight(campaign: Campaign): Promise<Pick<CampaignFields, 'variables'>>
+  preflight(campaign: Campaign): Promise<Pick<CampaignFields, 'variables' | 'parameter_names'>>
   /** Something has changed that the bot's dispatcher and the open screens should see at once. */
   changed(botId: string, campaignId: number): void
 }
@@ -83,6 +83,7 @@ export class Campaigns {
       template_namespace: null,
       language: 'es_MX',
       variables: null,
+      parameter_names: null,
       header: null,
       buttons: null,
       batch_size: settings.batch_size,

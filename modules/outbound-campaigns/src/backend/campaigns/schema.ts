@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { templateButtonSchema, templateHeaderSchema } from '../channels/whatsapp/message'
 import { sendWindowSchema, zoneSchema } from '../platform/settings/schema'
 import { CAMPAIGN_STATUSES } from './states'
 
@@ -6,20 +7,6 @@ import { CAMPAIGN_STATUSES } from './states'
 const variableSchema = z.union([
   z.string().min(1),
   z.strictObject({ column: z.string().min(1), fallback: z.string().min(1).optional() })
-])
-
-const headerSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('text'), text: z.string().min(1) }),
-  z.strictObject({ type: z.enum(['image', 'video', 'document']), link: z.url() })
-])
-
-const buttonSchema = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('quick_reply'),
-    index: z.number().int().min(0).max(9),
-    payload: z.string().min(1)
-  }),
-  z.strictObject({ type: z.literal('url'), index: z.number().int().min(0).max(9), text: variableSchema })
 ])
 
 const fields = {
@@ -34,8 +21,16 @@ const fields = {
     .describe(
       "The template's variables in order; null: the columns other than the number's, in the file's order"
     ),
-  header: headerSchema.nullable(),
-  buttons: z.array(buttonSchema).max(10).nullable(),
+  parameter_names: z
+    .array(z.string())
+    .nullable()
+    .describe('Where the template names its variables: the names, in the order of `variables`'),
+  header: templateHeaderSchema.nullable().describe('`{{column}}` in its text or link is filled from the row'),
+  buttons: z
+    .array(templateButtonSchema)
+    .max(10)
+    .nullable()
+    .describe('`{{column}}` in a text or payload is filled from the row'),
   batch_size: z.number().int().min(1).max(10_000),
   batch_interval_ms: z.number().int().min(100).max(86_400_000),
   concurrency: z.number().int().min(1).max(200),

@@ -10,6 +10,7 @@ import {
   toTextOrNull
 } from '../platform/database/values'
 import { MESSAGE_STATUSES, tallyOf, type Reason, type Tally } from '../outbox'
+import { nameKey } from './names'
 import { campaignFieldsSchema, reasonSchema, type Campaign, type CampaignFields, type Counts } from './schema'
 import { CAMPAIGN_STATUSES, type CampaignStatus } from './states'
 
@@ -170,14 +171,6 @@ const filterOf = (
   }
   return { sql: parts.join(' and '), bindings }
 }
-
-/** How names are searched: without case and accents, so that "promocion" finds "Promoción". */
-export const nameKey = (name: string): string =>
-  name
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .trim()
 
 const toMillis = (iso: string | null): number | null => (iso === null ? null : Date.parse(iso))
 

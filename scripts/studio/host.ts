@@ -19,7 +19,7 @@ import { createShortLinks } from './http/short-links'
 import { createModuleLoader, type LoadOutcome, type ModuleLoader } from './modules/module-loader'
 import { type FoundModule } from './modules/resolve'
 import { homeOf, pageRoutes } from './page'
-import { messageOf } from './problems'
+import { messageOf, StartProblem } from './problems'
 import { openSandbox, sendInboundTo } from './sandbox'
 import { sandboxRoutes } from './sandbox-routes'
 import { createActions } from './sdk/actions'
@@ -96,7 +96,9 @@ const open = async (
   const { dataDir } = settings
   const logger = log.scoped('Studio')
   for (const secret of [settings.token, settings.readToken]) log.hide(secret)
-  await fs.promises.mkdir(dataDir, { recursive: true })
+  await fs.promises.mkdir(dataDir, { recursive: true }).catch(error => {
+    throw new StartProblem(`The data folder ${dataDir} cannot be used: ${messageOf(error)}`)
+  })
 
   // ── What lies on disk and in the database ────────────────────────────────────────────────────────────────────────
   const botpressConfig = await openBotpressConfig(dataDir)

@@ -153,6 +153,15 @@ describe('the start', () => {
     await refuses(args, /config\/fixture\.json:3:3 is not valid JSON/)
   })
 
+  it('says that the data folder cannot be one', async () => {
+    const { folder, args } = fixture()
+    fs.writeFileSync(path.join(folder, 'file'), '')
+    await refuses(
+      [...args, '--data-dir', path.join(folder, 'file/data')],
+      /The data folder .*file\/data cannot be used/
+    )
+  })
+
   it('says why a module cannot be loaded', async () => {
     const { folder, args } = fixture("require('express')")
     await refuses(args, /cannot be loaded: Cannot find module 'express'/)

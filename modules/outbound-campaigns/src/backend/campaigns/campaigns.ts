@@ -198,7 +198,7 @@ export class Campaigns {
     caller: Caller
   ): Promise<number> {
     await this.mayDo(botId, id, 'retry')
-    const retried = await retryFailed(this.sources.db, ownerOf(id), codes)
+    const retried = await retryFailed(this.sources.db, ownerOf(id), { codes })
     await this.reopen(botId, id, caller, 'campaign.failed_retried', { retried, codes })
     return retried
   }

@@ -25,15 +25,22 @@ interface Decision {
 export const cancelPending = (db: Database, owner: Owner, reason: Reason): Promise<number> =>
   decideAll(db, { owner, from: 'pending', to: 'cancelled', reason })
 
-/** Owed again, with all its retries. `codes`: only what failed for one of these reasons. */
-export const retryFailed = (db: Database, owner: Owner, codes?: readonly string[]): Promise<number> =>
+/** Owed again, with all its retries. `codes`: only what failed for one of these reasons; `id`: only this one. */
+export const retryFailed = (
+  db: Database,
+  owner: Owner,
+  { codes, id }: { codes?: readonly string[]; id?: number } = {}
+): Promise<number> =>
   decideAll(db, {
     owner,
     from: 'failed',
     to: 'pending',
     reason: null,
     set: ', not_before = 0, spared_attempts = attempts',
-    where: codes && { sql: `and reason_code in (${codes.map(() => '?').join(', ')})`, bindings: codes }
+    where: {
+      sql: `${codes ? `and reason_code in (${codes.map(() => '?').join(', ')})` : ''} ${id === undefined ? '' : 'and id = ?'}`,
+      bindings: [...(codes ?? []), ...(id === undefined ? [] : [id])]
+    }
   })
 
 /** A person's word on what nobody knows: it was sent, or send it again at the risk of sending it twice. */

@@ -1,0 +1,180 @@
+import type { Binding, Database, Row } from '../platform/database/database'
+import { behind, pageOf, type Page, type PageRequest } from '../platform/database/page'
+import {
+  fromJson,
+  toIso,
+  toIsoOrNull,
+  toNumber,
+  toNumberOrNull,
+  toText,
+  toTextOrNull
+} from '../platform/database/values'
+import { isMessageStatus, type MessageStatus } from '../outbox'
+import type { Attempt } from './recipients-schema'
+
+/** A campaign's rows as the outbox keeps them. */
+export interface StoredRecipient {
+  id: number
+  person: string
+  status: MessageStatus
+  reason: { code: string; detail: string } | null
+  attempts: number
+  importId: number | null
+  line: number | null
+  cells: string[]
+  providerId: string | null
+  lastAttemptAt: number | null
+  notBefore: number
+  sentAt: number | null
+  deliveredAt: number | null
+  readAt: number | null
+  repliedAt: number | null
+  price: number | null
+  currency: string | null
+}
+
+export interface RecipientFilter {
+  status?: MessageStatus
+  /** Beginnings of canonical numbers, any of which will do. */
+  persons?: readonly string[]
+}
+
+const OF_CAMPAIGN = `bot_id = ? and owner_type = 'campaign' and owner_id = ?`
+
+export const listRecipients = async (
+  db: Database,
+  botId: string,
+  campaignId: number,
+  { status, persons, limit, cursor }: RecipientFilter & PageRequest
+): Promise<Page<StoredRecipient>> => {
+  const next = behind(['id'], 'asc', cursor)
+  const search = personsFilter(persons)
+  const rows = await db.query(
+    `select * from outbound_messages
+      where ${OF_CAMPAIGN} ${status ? 'and status = ?' : ''} and ${search.sql} and ${next.sql} order by id limit ?`,
+    [botId, campaignId, ...(status ? [status] : []), ...search.bindings, ...next.bindings, limit + 1]
+  )
+  return pageOf(rows.map(toRecipient), limit, recipient => [recipient.id])
+}
+
+const personsFilter = (persons: readonly string[] | undefined): { sql: string; bindings: Binding[] } => {
+  if (persons === undefined) return { sql: 'true', bindings: [] }
+  if (persons.length === 0) return { sql: 'false', bindings: [] }
+  return {
+    sql: `(${persons.map(() => '(dedupe_key >= ? and dedupe_key < ?)').join(' or ')})`,
+    // ':' follows '9' among the characters: everything that begins like this and goes on with digits.
+    bindings: persons.flatMap(person => [person, `${person}:`])
+  }
+}
+
+export const findRecipient = async (
+  db: Database,
+  botId: string,
+  campaignId: number,
+  id: number
+): Promise<StoredRecipient | undefined> => {
+  const row = await db.first(`select * from outbound_messages where ${OF_CAMPAIGN} and id = ?`, [
+    botId,
+    campaignId,
+    id
+  ])
+  return row && toRecipient(row)
+}
+
+/** The nth person of a campaign, counted from 1 in the order of sending. Small numbers: it counts its way there. */
+export const nthRecipient = async (
+  db: Database,
+  botId: string,
+  campaignId: number,
+  n: number
+): Promise<StoredRecipient | undefined> => {
+  const row = await db.first(
+    `select * from outbound_messages where ${OF_CAMPAIGN} order by id limit 1 offset ?`,
+    [botId, campaignId, n - 1]
+  )
+  return row && toRecipient(row)
+}
+
+export const attemptsOf = async (db: Database, botId: string, messageId: number): Promise<Attempt[]> => {
+  const rows = await db.query(
+    'select * from outbound_attempts where bot_id = ? and message_id = ? order by n',
+    [botId, messageId]
+  )
+  return rows.map(row => ({
+    n: toNumber(row.n),
+    started_at: toIso(toNumber(row.started_at)),
+    settled_at: toIsoOrNull(toNumberOrNull(row.settled_at)),
+    outcome: toTextOrNull(row.outcome),
+    code: toTextOrNull(row.code),
+    detail: toTextOrNull(row.detail),
+    message_uuid: toTextOrNull(row.provider_id),
+    sender: toText(row.sender)
+  }))
+}
+
+/** Changes a row that was not sent. Answers 0 when it has gone meanwhile. */
+export const updateUnsent = (
+  db: Database,
+  botId: string,
+  campaignId: number,
+  { id, person, cells }: { id: number; person: string; cells: readonly string[] }
+): Promise<number> =>
+  db.change(
+    `update outbound_messages set person = ?, dedupe_key = ?, data = ?, updated_at = ${db.now}
+      where ${OF_CAMPAIGN} and id = ? and status in ('pending', 'failed')`,
+    [person, person, JSON.stringify(cells), botId, campaignId, id]
+  )
+
+export const deleteUnsent = (db: Database, botId: string, campaignId: number, id: number): Promise<number> =>
+  db.change(
+    `delete from outbound_messages where ${OF_CAMPAIGN} and id = ? and status in ('pending', 'failed')`,
+    [botId, campaignId, id]
+  )
+
+/** The columns of each upload, by import. */
+export const importColumns = async (
+  db: Database,
+  botId: string,
+  campaignId: number
+): Promise<Map<number, { columns: string[]; phoneColumn: string | null }>> => {
+  const rows = await db.query(
+    `select id, columns, mapping from outbound_imports where ${OF_CAMPAIGN} order by id`,
+    [botId, campaignId]
+  )
+  return new Map(
+    rows.map(row => {
+      const columns = textsOf(fromJson(row.columns))
+      const mapping = fromJson(row.mapping) as { phone_number?: unknown } | null
+      const phone = mapping?.phone_number
+      return [toNumber(row.id), { columns, phoneColumn: typeof phone === 'string' ? phone : null }]
+    })
+  )
+}
+
+const textsOf = (value: unknown): string[] =>
+  Array.isArray(value) ? value.map(cell => (typeof cell === 'string' ? cell : String(cell ?? ''))) : []
+
+const toRecipient = (row: Row): StoredRecipient => {
+  const status = toText(row.status)
+  if (!isMessageStatus(status)) throw new Error('A message is in a status that the module does not know.')
+  const code = toTextOrNull(row.reason_code)
+  return {
+    id: toNumber(row.id),
+    person: toText(row.person),
+    status,
+    reason: code === null ? null : { code, detail: toTextOrNull(row.reason) ?? '' },
+    attempts: toNumber(row.attempts),
+    importId: toNumberOrNull(row.import_id),
+    line: toNumberOrNull(row.line),
+    cells: textsOf(fromJson(row.data)),
+    providerId: toTextOrNull(row.provider_id),
+    lastAttemptAt: toNumberOrNull(row.last_attempt_at),
+    notBefore: toNumber(row.not_before),
+    sentAt: toNumberOrNull(row.sent_at),
+    deliveredAt: toNumberOrNull(row.delivered_at),
+    readAt: toNumberOrNull(row.read_at),
+    repliedAt: toNumberOrNull(row.replied_at),
+    price: toNumberOrNull(row.price),
+    currency: toTextOrNull(row.currency)
+  }
+}

@@ -63,7 +63,8 @@ export interface LocalStudio {
 }
 
 const VONAGE = 'https://api.nexmo.com'
-const GRACE_MS = 2_000
+const GRACE_MS = 1_500
+const UNLOAD_MS = 1_500
 const WILDCARD = /^(0\.0\.0\.0|::|\[::\])$/
 
 export const createHost = async (
@@ -99,6 +100,11 @@ const open = async (
   await fs.promises.mkdir(dataDir, { recursive: true }).catch(error => {
     throw new StartProblem(`The data folder ${dataDir} cannot be used: ${messageOf(error)}`)
   })
+
+  // Botpress logs what nobody caught and lives on; Node would end the process.
+  const onUncaught = (error: unknown) => logger.attachError(error).error('Unhandled rejection')
+  process.on('unhandledRejection', onUncaught)
+  closers.push(() => void process.removeListener('unhandledRejection', onUncaught))
 
   // ── What lies on disk and in the database ────────────────────────────────────────────────────────────────────────
   const botpressConfig = await openBotpressConfig(dataDir)
@@ -230,6 +236,12 @@ const open = async (
     },
     pages: pageRoutes(page)
   })
+  const unload = (name: string) => life.alone(() => modules().unload(name, life.mounted()))
+  // Only once nobody asks for anything any more; and a module that does not let go must not hold the process.
+  closers.push(async () => {
+    for (const { name } of modules().loaded())
+      await withinTime(unload(name), `Module "${name}" did not stop in time`)
+  })
   const server = await listen(app, settings.port, settings.host)
   closers.push(() => server.close(GRACE_MS))
   closers.push(() => realtime.close())
@@ -238,19 +250,10 @@ const open = async (
   addresses.local = `${url}${rootPath}`
   addresses.external = settings.externalUrl ?? url
 
-  // Botpress logs what nobody caught and lives on; Node would end the process.
-  const onUncaught = (error: unknown) => logger.attachError(error).error('Unhandled rejection')
-  process.on('unhandledRejection', onUncaught)
-  closers.push(() => void process.removeListener('unhandledRejection', onUncaught))
-
   // ── Modules and bots ─────────────────────────────────────────────────────────────────────────────────────────────
   await makeDemoBot(dataDir, sandbox?.credentials)
   await bots.readAtStart()
 
-  const unload = (name: string) => life.alone(() => modules().unload(name, life.mounted()))
-  closers.push(async () => {
-    for (const { name } of modules().loaded()) await unload(name)
-  })
   const first = await modules().start(settings.module)
   if (first.kind === 'loaded') await modules().ready(first.name)
   for (const botId of bots.all().keys()) await life.mount(botId)
@@ -288,6 +291,18 @@ const open = async (
       shortLinks: shortLinks.count()
     }),
     close: closeAll
+  }
+}
+
+const withinTime = async (work: Promise<unknown>, complaint: string): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(complaint)), UNLOAD_MS)
+  })
+  try {
+    await Promise.race([work, tooLate])
+  } finally {
+    if (timer) clearTimeout(timer)
   }
 }
 

@@ -6,7 +6,7 @@ import { createHost, type LocalStudio } from './host'
 import { StartProblem } from './problems'
 import { readSettings } from './settings'
 
-const STOP_WITHIN_MS = 4_500
+const STOP_WITHIN_MS = 4_000
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
 

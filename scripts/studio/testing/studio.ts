@@ -8,6 +8,9 @@ import { createLogBook, type LogLine } from '../sdk/logger'
 import type { Settings } from '../settings'
 import { type Fixture, writeModule } from './fixture-module'
 
+// A limit ends what hangs; it measures nothing, and the machine may be busy.
+jest.setTimeout(60_000)
+
 export const ADMIN = 'admin-token-of-the-test'
 export const READER = 'reader-token-of-the-test'
 

@@ -64,6 +64,7 @@ export interface LocalStudio {
 
 const VONAGE = 'https://api.nexmo.com'
 const GRACE_MS = 1_500
+const SETTLE_MS = 500
 const UNLOAD_MS = 1_500
 const WILDCARD = /^(0\.0\.0\.0|::|\[::\])$/
 
@@ -124,6 +125,7 @@ const open = async (
   const bots = createBots(dataDir, log.scoped('Bots'))
   const shortLinks = createShortLinks()
   const realtime = createRealtime()
+  closers.push(() => realtime.close())
   const rootPath = settings.externalUrl ? new URL(settings.externalUrl).pathname.replace(/\/+$/, '') : ''
   const addresses = { local: '', external: '' }
   const routers = createBotRouters({
@@ -240,8 +242,11 @@ const open = async (
   // Only once nobody asks for anything any more; and a module that does not let go must not hold the process.
   closers.push(async () => {
     for (const { name } of modules().loaded())
-      await withinTime(unload(name), `Module "${name}" did not stop in time`)
+      await withinTime(UNLOAD_MS, unload(name), `Module "${name}" did not stop in time`)
   })
+  closers.push(() =>
+    withinTime(SETTLE_MS, Promise.all([events().idle(), messaging.idle()]), 'Events were left unfinished')
+  )
   const server = await listen(app, settings.port, settings.host)
   closers.push(() => server.close(GRACE_MS))
   closers.push(() => realtime.close())
@@ -294,10 +299,10 @@ const open = async (
   }
 }
 
-const withinTime = async (work: Promise<unknown>, complaint: string): Promise<void> => {
+const withinTime = async (limitMs: number, work: Promise<unknown>, complaint: string): Promise<void> => {
   let timer: NodeJS.Timeout | undefined
   const tooLate = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(complaint)), UNLOAD_MS)
+    timer = setTimeout(() => reject(new Error(complaint)), limitMs)
   })
   try {
     await Promise.race([work, tooLate])

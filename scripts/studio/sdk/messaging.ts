@@ -18,6 +18,8 @@ export interface Messaging {
   receive(botId: string, address: ChannelAddress, payload: Record<string, unknown>): Promise<void>
   /** The middleware that hands outgoing events over to their channel. */
   sendOut: IO.MiddlewareDefinition
+  /** Resolves once nothing is on its way to a channel. */
+  idle(): Promise<void>
 }
 
 export interface MessagingParts {
@@ -37,6 +39,7 @@ export const createMessaging = ({
   logger
 }: MessagingParts): Messaging => {
   const clients = new Map<string, string>()
+  const onTheirWay = new Set<Promise<void>>()
 
   const deliver = async (botId: string, conversationId: string, payload: unknown): Promise<void> => {
     const clientId = await store.clientOf(botId)
@@ -60,9 +63,12 @@ export const createMessaging = ({
     const message = await store.addMessage(conversationId, authorId, payload)
     // As on the messaging server, who asks for a message to be made does not wait for the channel.
     if (authorId === undefined) {
-      deliver(botId, conversationId, payload).catch(error =>
-        logger.forBot(botId).attachError(error).error('A reply could not be handed to Vonage')
-      )
+      const delivery = deliver(botId, conversationId, payload)
+        .catch(error =>
+          logger.forBot(botId).attachError(error).error('A reply could not be handed to Vonage')
+        )
+        .then(() => void onTheirWay.delete(delivery))
+      onTheirWay.add(delivery)
     }
     return message
   }
@@ -92,6 +98,7 @@ export const createMessaging = ({
   return {
     prepare: async botId => void clients.set(botId, await store.clientOf(botId)),
     forBot,
+    idle: async () => void (await Promise.all([...onTheirWay])),
     receive: async (botId, address, payload) => {
       const conversation = await store.conversationOf(await store.clientOf(botId), address)
       const message = await store.addMessage(conversation.id, conversation.userId, payload)

@@ -1,0 +1,124 @@
+import { enqueue, type Owner } from '../../outbox'
+import type { Database } from '../../platform/database/database'
+import { toNumberOrNull, toText } from '../../platform/database/values'
+import type { ImportTarget, Offered } from '../../platform/import/run'
+import { SeenNumbers } from '../../platform/import/seen'
+import { displayPhone, type MxPrefix } from '../../platform/phone/address'
+import { normalizePhone } from '../../platform/phone/phone'
+
+export interface CampaignTargetOptions {
+  botId: string
+  owner: Owner
+  channel: 'whatsapp'
+  columns: readonly string[]
+  phoneAt: number
+  defaultCountry: string
+  mxPrefix: MxPrefix
+}
+
+/** People brought into a campaign: one message each, by their canonical number. */
+export const campaignTarget = (options: CampaignTargetOptions): ImportTarget => {
+  const { botId, owner, channel, columns, phoneAt, defaultCountry, mxPrefix } = options
+  const phoneName = columns[phoneAt] ?? ''
+  const seen = new SeenNumbers()
+  const keyCell = (cells: readonly string[]) => ({ column: phoneName, value: shown(cells[phoneAt] ?? '') })
+
+  return {
+    read(cells) {
+      const phone = normalizePhone(cells[phoneAt] ?? '', defaultCountry)
+      if (phone.kind === 'phone') return { kind: 'taken', key: phone.person }
+      return { kind: 'refused', problem: { ...keyCell(cells), code: phone.code, message: phone.message } }
+    },
+
+    // People who have opted out come in too: their row is skipped with its reason at sending, and so accounted for.
+    async add(tx, importId, rows) {
+      await waitTurn(tx, owner)
+      const added = await enqueue(
+        tx,
+        { owner, botId, channel },
+        rows.map(({ key, line, cells }) => ({ person: key, dedupeKey: key, importId, line, data: cells }))
+      )
+      return added === rows.length ? new Set() : presentBefore(tx, owner, importId, rows)
+    },
+
+    present: (db, keys) => present(db, owner, keys),
+    isFirst: key => seen.add(Number(key.slice(1))),
+    optedOut: (db, keys) => optedOut(db, botId, channel, keys),
+    keyCell,
+    preview: ({ line, key, cells }) => ({
+      line,
+      phone_number: displayPhone(key, mxPrefix),
+      data: Object.fromEntries(columns.map((name, at) => [name, cells[at] ?? '']))
+    }),
+    duplicateMessage: 'This person is already in the campaign, or further up in this file.'
+  }
+}
+
+/**
+ * Two uploads into one campaign go one after the other, a transaction at a time: each adds its people in its file's
+ * order, and two orders would make PostgreSQL's transactions wait for each other until one is given up.
+ */
+const waitTurn = async (tx: Database, owner: Owner): Promise<void> => {
+  if (tx.dialect === 'sqlite') return
+  await tx.query(`select 1 from outbound_lanes where owner_type = ? and owner_id = ? ${tx.forUpdate}`, [
+    owner.type,
+    owner.id
+  ])
+}
+
+/** Long values are cut: they are shown, and the row itself is kept whole. */
+const shown = (value: string): string => (value.length > 100 ? `${value.slice(0, 100)}…` : value)
+
+/**
+ * Some were there before. Those are the ones whose row in the campaign is of another import or of another line of this
+ * one; asked after adding, so that another upload of the same file at the same moment is seen as well.
+ */
+const presentBefore = async (
+  tx: Database,
+  owner: Owner,
+  importId: number,
+  rows: readonly Offered[]
+): Promise<Set<string>> => {
+  const found = await tx.query(
+    `select m.dedupe_key, m.import_id, m.line
+       from ${tx.rows({ person: 'text' })} given
+       join outbound_messages m on m.owner_type = ? and m.owner_id = ? and m.dedupe_key = given.person`,
+    [JSON.stringify(rows.map(({ key }) => ({ person: key }))), owner.type, owner.id]
+  )
+  const lines = new Map(rows.map(({ key, line }) => [key, line]))
+  const before = new Set<string>()
+  for (const row of found) {
+    const key = toText(row.dedupe_key)
+    const isOurs = toNumberOrNull(row.import_id) === importId && toNumberOrNull(row.line) === lines.get(key)
+    if (!isOurs) before.add(key)
+  }
+  return before
+}
+
+const present = async (db: Database, owner: Owner, keys: readonly string[]): Promise<Set<string>> =>
+  keysOf(
+    await db.query(
+      `select m.dedupe_key as found
+         from ${db.rows({ person: 'text' })} given
+         join outbound_messages m on m.owner_type = ? and m.owner_id = ? and m.dedupe_key = given.person`,
+      [JSON.stringify(keys.map(person => ({ person }))), owner.type, owner.id]
+    )
+  )
+
+const optedOut = async (
+  db: Database,
+  botId: string,
+  channel: string,
+  keys: readonly string[]
+): Promise<Set<string>> =>
+  keysOf(
+    await db.query(
+      `select s.person as found
+         from ${db.rows({ person: 'text' })} given
+         join outbound_suppressions s on s.bot_id = ? and s.person = given.person and s.channel in ('all', ?)`,
+      [JSON.stringify(keys.map(person => ({ person }))), botId, channel]
+    )
+  )
+
+const keysOf = (rows: ReadonlyArray<Record<string, unknown>>): Set<string> =>
+  new Set(rows.map(row => toText(row.found)))

@@ -1,0 +1,120 @@
+import { unprocessable, type Problem } from '../../platform/http/problem'
+import { columnKnownAs, columnNamed } from '../../platform/import/header'
+import { normalizePhone } from '../../platform/phone/phone'
+
+/** What people call the column of the numbers, the surest names first. */
+const ALIASES = [
+  'phone_number',
+  'phonenumber',
+  'whatsapp',
+  'whatsapp_number',
+  'numero_whatsapp',
+  'numero_de_whatsapp',
+  'telefono_whatsapp',
+  'whatsapp_phone',
+  'wa_id',
+  'celular',
+  'numero_celular',
+  'numero_de_celular',
+  'telefono_celular',
+  'tel_celular',
+  'cel',
+  'cell',
+  'cellphone',
+  'cell_phone',
+  'cell_number',
+  'movil',
+  'numero_movil',
+  'telefono_movil',
+  'tel_movil',
+  'mobile',
+  'mobile_number',
+  'mobile_phone',
+  'mobile_phone_number',
+  'phone',
+  'phone_no',
+  'phones',
+  'telefono',
+  'telefonos',
+  'numero_telefono',
+  'numero_de_telefono',
+  'numero_telefonico',
+  'no_telefono',
+  'num_telefono',
+  'num_tel',
+  'telephone',
+  'telephone_number',
+  'tel',
+  'tel_no',
+  'phone_1',
+  'phone_1_value',
+  'telefono_1',
+  'tel_1',
+  'msisdn',
+  'contact_number',
+  'numero_de_contacto',
+  'to',
+  'numero',
+  'number',
+  'num',
+  'contacto'
+]
+
+const ROWS_TO_LOOK_AT = 50
+
+/**
+ * The place of the column with the phone numbers: the mapped one, else the one whose name says so. Never guessed from the
+ * values: a column of old numbers would be written to. But where exactly one column's values are numbers, the refusal
+ * says which, and how to map it.
+ */
+export const phoneColumn = (
+  columns: readonly string[],
+  mapping: { phone_number: string } | null,
+  firstRows: ReadonlyArray<readonly string[]>,
+  defaultCountry: string
+): number => {
+  if (mapping) {
+    const mapped = columnNamed(columns, mapping.phone_number)
+    if (mapped >= 0) return mapped
+    throw noPhoneColumn(
+      `The mapping names the column "${mapping.phone_number}", which the file does not have. ${has(columns)}`
+    )
+  }
+  const known = columnKnownAs(columns, ALIASES)
+  if (known >= 0) return known
+
+  if (columns.some(name => isPhone(name, defaultCountry))) {
+    throw noPhoneColumn(
+      'The first line holds a phone number, so the file has no header. Put the names of the columns in the first line, such as phone_number,name.'
+    )
+  }
+  const candidates = columns.filter((_name, at) => looksLikePhones(firstRows, at, defaultCountry))
+  const [only, ...more] = candidates
+  if (only !== undefined && more.length === 0) {
+    throw noPhoneColumn(
+      `No column is named as one of phone numbers. Is it the column "${only}"? ` +
+        `Then rename it to phone_number, or map it: mapping={"phone_number":${JSON.stringify(only)}}.`
+    )
+  }
+  throw noPhoneColumn(
+    `No column is named as one of phone numbers. ${has(columns)} ` +
+      'Name the one with the numbers phone_number (or phone, telefono, celular, whatsapp …), or map it: ' +
+      'mapping={"phone_number":"…"}.'
+  )
+}
+
+const looksLikePhones = (rows: ReadonlyArray<readonly string[]>, at: number, country: string): boolean => {
+  const values = rows
+    .slice(0, ROWS_TO_LOOK_AT)
+    .map(row => row[at] ?? '')
+    .filter(value => value.trim() !== '')
+  const phones = values.filter(value => isPhone(value, country)).length
+  return phones > 0 && phones * 2 >= values.length
+}
+
+const isPhone = (value: string, country: string): boolean => normalizePhone(value, country).kind === 'phone'
+
+const has = (columns: readonly string[]): string => `It has: ${columns.map(name => `"${name}"`).join(', ')}.`
+
+const noPhoneColumn = (detail: string): Problem =>
+  unprocessable(detail, [{ path: 'mapping.phone_number', message: 'no such column' }])

@@ -1,0 +1,228 @@
+import type { Database } from '../database/database'
+import { unprocessable } from '../http/problem'
+import type { CsvFile } from './csv-file'
+import { Interrupted } from './pieces'
+import { toTableRow, type RowProblem } from './row'
+import type { ImportAnswer, RowError } from './schema'
+import {
+  finishImport,
+  insertImport,
+  insertRefused,
+  saveCounts,
+  type Counts,
+  type NewImport,
+  type Refused
+} from './store'
+
+/** A row that can be taken: whose it is, and what is kept of it. */
+export interface Offered {
+  line: number
+  key: string
+  cells: string[]
+}
+
+export type Reading = { kind: 'taken'; key: string } | { kind: 'refused'; problem: RowProblem }
+
+/** What an import brings people into: a campaign, the leads. It knows how a row is read and where it goes. */
+export interface ImportTarget {
+  read(cells: readonly string[]): Reading
+  /** Adds them in the import's transaction and answers the keys of those that were there before. */
+  add(tx: Database, importId: number, rows: readonly Offered[]): Promise<ReadonlySet<string>>
+  /** Which of these keys are there before anything is added, for a dry run. Not those of this file. */
+  present(db: Database, keys: readonly string[]): Promise<ReadonlySet<string>>
+  /** Answers whether the key is the first of its kind in this file, for a dry run. */
+  isFirst(key: string): boolean
+  /** Which of these people have opted out. */
+  optedOut(db: Database, keys: readonly string[]): Promise<ReadonlySet<string>>
+  preview(row: Offered): ImportAnswer['preview'][number]
+  duplicateMessage: string
+  /** Which column a duplicate is reported in, and its value. */
+  keyCell(cells: readonly string[]): { column: string; value: string | null }
+}
+
+export interface ImportRun {
+  db: Database
+  file: CsvFile
+  target: ImportTarget
+  record: Omit<NewImport, 'columns' | 'delimiter'>
+  dryRun: boolean
+  onProgress(progress: Counts): void
+}
+
+const ERRORS_IN_ANSWER = 50
+const ROWS_IN_PREVIEW = 5
+const PROGRESS_MS = 1000
+
+/**
+ * A transaction holds the one connection that a bot on SQLite has, so it is kept near this long: the number of rows in
+ * it follows from how long the last one took. A big table, a slow disk or a busy machine make it smaller.
+ */
+const TRANSACTION_MS = 20
+const SMALLEST_CHUNK = 100
+const LARGEST_CHUNK = 1000
+
+/**
+ * Takes a file's rows in, a few hundred in a transaction, and accounts for every one: accepted, duplicate, invalid or
+ * opted out. Whatever happens in the middle, the rows of the transactions before stay, and the same file again adds only
+ * what is missing.
+ *
+ * Between two pieces and between two transactions everybody else in the process gets a turn.
+ */
+export class ImportRunner {
+  private readonly counts: Counts = { rows: 0, accepted: 0, duplicates: 0, invalid: 0, opted_out: 0 }
+  private readonly errors: RowError[] = []
+  private readonly preview: ImportAnswer['preview'] = []
+  private importId: number | null = null
+  private chunkSize = 250
+
+  private constructor(private readonly run: ImportRun) {}
+
+  static async run(run: ImportRun): Promise<ImportAnswer> {
+    return new ImportRunner(run).work()
+  }
+
+  private async work(): Promise<ImportAnswer> {
+    const { file, dryRun, db } = this.run
+    const startedAt = Date.now()
+    const progress = setInterval(() => this.run.onProgress({ ...this.counts }), PROGRESS_MS)
+    try {
+      await this.takeAll()
+      if (this.counts.rows === 0) {
+        throw unprocessable('The file has a header and no rows behind it.', [
+          { path: 'file', message: 'header only' }
+        ])
+      }
+      if (this.importId !== null) await finishImport(db, this.importId, 'completed', file.encoding)
+    } catch (err) {
+      if (this.importId !== null) {
+        const status = err instanceof Interrupted ? 'interrupted' : 'failed'
+        await finishImport(db, this.importId, status, file.encoding)
+      }
+      throw err
+    } finally {
+      clearInterval(progress)
+      this.run.onProgress({ ...this.counts })
+    }
+    const seconds = Math.max(Date.now() - startedAt, 1) / 1000
+    return {
+      import_id: dryRun ? null : this.importId,
+      delimiter: file.delimiter,
+      encoding: file.encoding,
+      columns: [...file.columns],
+      ...this.counts,
+      errors: this.errors,
+      preview: this.preview,
+      rows_per_second: Math.round(this.counts.rows / seconds)
+    }
+  }
+
+  private async takeAll(): Promise<void> {
+    const { file } = this.run
+    let chunk = new Chunk()
+    for (let records = await file.nextRows(); records; records = await file.nextRows()) {
+      for (const record of records) {
+        const row = toTableRow(record, file.width, file.columns)
+        if (row.kind === 'broken') chunk.refuse('invalid', row, row.problem)
+        else {
+          const reading = this.run.target.read(row.cells)
+          if (reading.kind === 'taken') chunk.offer({ line: row.line, key: reading.key, cells: row.cells })
+          else chunk.refuse('invalid', row, reading.problem)
+        }
+        if (chunk.size >= this.chunkSize) {
+          await this.take(chunk)
+          chunk = new Chunk()
+        }
+      }
+      await othersTurn()
+    }
+    if (chunk.size > 0) await this.take(chunk)
+  }
+
+  private async take(chunk: Chunk): Promise<void> {
+    const { db, target, dryRun } = this.run
+    const optedOut = await target.optedOut(db, [...chunk.offered.keys()])
+    if (dryRun) {
+      const present = await target.present(db, [...chunk.offered.keys()])
+      this.account(chunk, key => present.has(key) || !target.isFirst(key), optedOut)
+    } else {
+      await this.write(chunk, optedOut)
+    }
+    await othersTurn()
+  }
+
+  private async write(chunk: Chunk, optedOut: ReadonlySet<string>): Promise<void> {
+    const { db, file, target, record } = this.run
+    const importId =
+      this.importId ??
+      (await insertImport(db, { ...record, columns: file.columns, delimiter: file.delimiter }))
+    this.importId = importId
+    const startedAt = Date.now()
+    await db.transaction(async tx => {
+      const before = await target.add(tx, importId, [...chunk.offered.values()])
+      this.account(chunk, key => before.has(key), optedOut)
+      await insertRefused(tx, record.botId, importId, chunk.refused)
+      await saveCounts(tx, importId, this.counts)
+    })
+    this.adapt(Date.now() - startedAt)
+  }
+
+  /** Counts every row of the chunk, and makes those that were there before refused ones. */
+  private account(chunk: Chunk, isDuplicate: (key: string) => boolean, optedOut: ReadonlySet<string>): void {
+    const { counts, run } = this
+    for (const row of [...chunk.offered.values()]) {
+      if (isDuplicate(row.key)) chunk.repeated.push(row)
+      else {
+        if (optedOut.has(row.key)) counts.opted_out += 1
+        else counts.accepted += 1
+        if (this.preview.length < ROWS_IN_PREVIEW) this.preview.push(run.target.preview(row))
+      }
+    }
+    for (const row of chunk.repeated) {
+      chunk.refuse('duplicate', row, {
+        ...run.target.keyCell(row.cells),
+        code: 'duplicate',
+        message: run.target.duplicateMessage
+      })
+    }
+    chunk.refused.sort((a, b) => a.line - b.line)
+    for (const { kind, cells: _cells, ...error } of chunk.refused) {
+      counts[kind === 'duplicate' ? 'duplicates' : 'invalid'] += 1
+      if (this.errors.length < ERRORS_IN_ANSWER) this.errors.push(error)
+    }
+    counts.rows += chunk.size
+  }
+
+  private adapt(tookMs: number): void {
+    const wanted = (this.chunkSize * TRANSACTION_MS) / Math.max(tookMs, 1)
+    // Half-way only: one slow transaction may have waited for somebody else.
+    this.chunkSize = Math.round(
+      Math.min(LARGEST_CHUNK, Math.max(SMALLEST_CHUNK, (this.chunkSize + wanted) / 2))
+    )
+  }
+}
+
+/** The rows of one transaction. */
+class Chunk {
+  readonly offered = new Map<string, Offered>()
+  readonly refused: Refused[] = []
+  /** Rows whose key another row of this chunk, or of what was there before, has already. */
+  readonly repeated: Offered[] = []
+  size = 0
+
+  offer(row: Offered): void {
+    this.size += 1
+    if (this.offered.has(row.key)) this.repeated.push(row)
+    else this.offered.set(row.key, row)
+  }
+
+  refuse(
+    kind: Refused['kind'],
+    { line, cells }: { line: number; cells: string[] },
+    problem: RowProblem
+  ): void {
+    if (kind === 'invalid') this.size += 1
+    this.refused.push({ ...problem, kind, line, cells })
+  }
+}
+
+const othersTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))

@@ -1,0 +1,139 @@
+import busboy from 'busboy'
+import type { IncomingMessage } from 'http'
+import { badRequest, Problem, unprocessable } from '../http/problem'
+import { Interrupted, Pieces } from './pieces'
+
+export interface Upload {
+  fileName: string | null
+  /** What the form said before the file. */
+  fields: ReadonlyMap<string, string>
+  /** The file's bytes. Ends with a Problem where they are more than allowed, with Interrupted where they break off. */
+  pieces: Pieces
+  /** What the form said after the file: known once the file was read. */
+  fieldsBehind(): Promise<ReadonlyMap<string, string>>
+  /** Lets what is left of the request go by, so that the answer arrives. */
+  drain(): void
+}
+
+/** Boundaries and headers of a form are not the file's. */
+const FORM_OVERHEAD = 64 * 1024
+
+/** The file in a request: a form with the field `file`, or the file as the body itself. */
+export const openUpload = (req: IncomingMessage, maxMb: number): Promise<Upload> => {
+  const limit = maxMb * 1024 * 1024
+  const type = req.headers['content-type'] ?? ''
+  const isForm = /^multipart\/form-data\b/i.test(type)
+  const refuse = (problem: Problem) => {
+    req.resume()
+    return Promise.reject(problem)
+  }
+  if (Number(req.headers['content-length'] ?? 0) > limit + (isForm ? FORM_OVERHEAD : 0))
+    return refuse(tooLarge(maxMb))
+  if (/^(?:gzip|deflate|br)$/i.test(req.headers['content-encoding'] ?? '')) {
+    return refuse(new Problem(415, 'The body is compressed. Send the CSV as it is.'))
+  }
+  if (isForm) return openForm(req, limit, maxMb)
+  if (/^(?:application\/(?:[\w.-]+\+)?json|multipart\/)/i.test(type)) {
+    return refuse(
+      new Problem(
+        415,
+        'Send the file as the field "file" of a form (multipart/form-data), or as a body of type text/csv.'
+      )
+    )
+  }
+  return Promise.resolve(openBody(req, limit, maxMb))
+}
+
+const openBody = (req: IncomingMessage, limit: number, maxMb: number): Upload => {
+  const pieces = new Pieces(req, limit, () => tooLarge(maxMb))
+  onBreak(req, () => pieces.fail(new Interrupted()))
+  return {
+    fileName: null,
+    fields: new Map(),
+    pieces,
+    fieldsBehind: () => Promise.resolve(new Map()),
+    drain: () => pieces.drain()
+  }
+}
+
+const openForm = (req: IncomingMessage, limit: number, maxMb: number): Promise<Upload> =>
+  new Promise((resolve, reject) => {
+    const form = parserOf(req)
+    const fields = new Map<string, string>()
+    const behind = new Map<string, string>()
+    const others: string[] = []
+    let pieces: Pieces | null = null
+    const drain = () => {
+      req.unpipe(form)
+      req.resume()
+    }
+    const complete = new Promise<ReadonlyMap<string, string>>(done => {
+      form.on('close', () => done(behind))
+      form.on('error', () => done(behind))
+      onBreak(req, () => done(behind))
+    })
+    const giveUp = (error: Error) => {
+      drain()
+      reject(error)
+    }
+
+    form.on('field', (name, value) => (pieces ? behind : fields).set(name, value))
+    form.on('file', (name, stream, { filename }) => {
+      if (name !== 'file' || pieces) {
+        others.push(name)
+        stream.resume()
+        return
+      }
+      pieces = new Pieces(stream, limit, () => tooLarge(maxMb))
+      resolve({ fileName: filename || null, fields, pieces, fieldsBehind: () => complete, drain })
+    })
+    form.on('close', () => {
+      if (!pieces) giveUp(noFile(others))
+    })
+    form.on('error', () => {
+      pieces?.fail(new Interrupted())
+      giveUp(badRequest('The form is malformed: it cannot be told where its file ends.'))
+    })
+    onBreak(req, () => {
+      pieces?.fail(new Interrupted())
+      reject(new Interrupted())
+    })
+    req.pipe(form)
+  })
+
+const parserOf = (req: IncomingMessage): busboy.Busboy => {
+  try {
+    return busboy({
+      headers: req.headers,
+      defParamCharset: 'utf8',
+      limits: { fields: 20, fieldSize: FORM_OVERHEAD, files: 5 }
+    })
+  } catch {
+    req.resume()
+    throw badRequest(
+      'The form names no boundary: send it as multipart/form-data with one, as browsers and curl -F do.'
+    )
+  }
+}
+
+const onBreak = (req: IncomingMessage, react: () => void): void => {
+  req.on('aborted', react)
+  req.on('close', () => {
+    if (!req.complete) react()
+  })
+}
+
+const noFile = (others: readonly string[]): Problem =>
+  unprocessable(
+    others.length > 0
+      ? `The form has its file in the field "${others[0]}". Send it in the field "file".`
+      : 'There is no file in the form. Send it in the field "file".',
+    [{ path: 'file', message: 'missing' }]
+  )
+
+const tooLarge = (maxMb: number): Problem =>
+  new Problem(
+    413,
+    `The file is larger than ${maxMb} MB, which is the most that is taken (the setting max_upload_mb). ` +
+      'Raise the setting, or split the file: rows that came in before are kept and never doubled.'
+  )

@@ -48,7 +48,7 @@ export interface CampaignSources {
   settings: SettingsService
   audit: Audit
   /** Says all that speaks against a start, by throwing; answers what the start freezes. */
-  preflight(campaign: Campaign): Promise<Pick<CampaignFields, 'variables' | 'parameter_names'>>
+  preflight(botId: string, campaign: Campaign): Promise<Pick<CampaignFields, 'variables' | 'parameter_names'>>
   /** Something has changed that the bot's dispatcher and the open screens should see at once. */
   changed(botId: string, campaignId: number): void
 }
@@ -133,7 +133,7 @@ export class Campaigns {
 
   async start(botId: string, id: number, scheduledAt: string | undefined, caller: Caller): Promise<Campaign> {
     const campaign = await this.mayDo(botId, id, scheduledAt ? 'schedule' : 'start')
-    const frozen = await this.sources.preflight(campaign)
+    const frozen = await this.sources.preflight(botId, campaign)
     const fields = { ...fieldsOf(campaign), ...frozen, scheduled_at: scheduledAt ?? campaign.scheduled_at }
     await this.sources.db.transaction(async tx => {
       await saveFields(tx, botId, id, fields)

@@ -121,6 +121,16 @@ export const dueCampaigns = async (db: Database, botId: string, now: number): Pr
     )
   ).map(toCampaign)
 
+/** Cancelled ones whose rows were not all told so. */
+export const cancelledWithOwed = async (db: Database, botId: string): Promise<number[]> => {
+  const rows = await db.query(
+    `select l.owner_id from outbound_lanes l join outbound_campaigns c on c.id = l.owner_id
+      where l.bot_id = ? and l.owner_type = 'campaign' and l.pending > 0 and c.status = 'cancelled'`,
+    [botId]
+  )
+  return rows.map(row => toNumber(row.owner_id))
+}
+
 export const countByStatus = async (db: Database, botId: string): Promise<Record<CampaignStatus, number>> => {
   const rows = await db.query(
     'select status, count(*) as n from outbound_campaigns where bot_id = ? group by status',

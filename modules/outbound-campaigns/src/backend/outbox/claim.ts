@@ -1,5 +1,5 @@
 import type { Binding, Database, Row } from '../platform/database/database'
-import { fromJson, toNumber, toNumberOrNull, toText } from '../platform/database/values'
+import { fromJson, toNumber, toNumberOrNull, toText, toTextOrNull } from '../platform/database/values'
 import { addToTally } from './tally'
 import type { Owner } from './message'
 
@@ -9,6 +9,8 @@ export interface ClaimedMessage {
   /** Which attempt this is. */
   n: number
   person: string
+  /** The address under which the channel knows this person, once it has said so. */
+  address: string | null
   data: unknown
   importId: number | null
   /** The database's time at which it may leave. */
@@ -44,6 +46,7 @@ interface Candidate {
   id: number
   n: number
   person: string
+  address: string | null
   data: unknown
   importId: number | null
   hold: Held | null
@@ -59,10 +62,11 @@ export const claimMessages = async (db: Database, request: ClaimRequest): Promis
   const going = candidates.filter(({ hold }) => hold === null)
   const held = candidates.filter(({ hold }) => hold !== null)
 
-  const messages = going.map(({ id, n, person, data, importId }, index) => ({
+  const messages = going.map(({ id, n, person, address, data, importId }, index) => ({
     id,
     n,
     person,
+    address,
     data,
     importId,
     at: request.slots[index] ?? request.slots[0] ?? 0
@@ -75,7 +79,9 @@ export const claimMessages = async (db: Database, request: ClaimRequest): Promis
 const nextRows = async (db: Database, { owner, sender, slots, gate }: ClaimRequest): Promise<Candidate[]> => {
   const { sql: hold, bindings } = holdColumn(db, sender, gate)
   const rows = await db.query(
-    `select m.id, m.person, m.attempts, m.data, m.import_id, ${hold} as hold
+    `select m.id, m.person, m.attempts, m.data, m.import_id, ${hold} as hold,
+            (select a.address from outbound_addresses a
+              where a.bot_id = m.bot_id and a.channel = m.channel and a.person = m.person) as address
        from outbound_messages m
       where m.owner_type = ? and m.owner_id = ? and m.status = 'pending' and m.not_before <= ${db.now}
       order by m.not_before, m.id limit ? ${db.skipLocked && 'for update of m skip locked'}`,
@@ -175,6 +181,7 @@ const toCandidate = (row: Row): Candidate => ({
   id: toNumber(row.id),
   n: toNumber(row.attempts) + 1,
   person: toText(row.person),
+  address: toTextOrNull(row.address),
   data: fromJson(row.data),
   importId: toNumberOrNull(row.import_id),
   hold: row.hold === null ? null : toHeld(toText(row.hold))

@@ -32,6 +32,7 @@ export {
   reasonCounts,
   tallyOf,
   timeline,
+  type ReasonCount,
   type Tally,
   type TimelinePoint
 } from './tally'

@@ -53,6 +53,8 @@ class Recorder implements Delivery {
 
   opensAt: number | null = null
 
+  async refresh(): Promise<void> {}
+
   closedUntil(): number | null {
     return this.opensAt
   }

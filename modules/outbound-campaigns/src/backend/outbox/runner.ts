@@ -12,6 +12,8 @@ export interface Delivery {
   gate: Gate
   /** The longest that `send` can take. A claim is held this long and a little more. */
   timeoutMs: number
+  /** Looks at what may have been changed meanwhile: settings, window, account. */
+  refresh(): Promise<void>
   /** The calendar's time at which messages may leave again; null: now. */
   closedUntil(): number | null
   /** One attempt. `ref` comes back with the provider's reports. */
@@ -38,6 +40,7 @@ export class LaneRunner {
   private settlements: Settlement[] = []
   private inFlight = 0
   private stopping = false
+  private refreshedAt = Date.now()
 
   constructor(
     private readonly db: Database,
@@ -60,6 +63,7 @@ export class LaneRunner {
 
   /** Something has changed that the runner should look at now. */
   poke(): void {
+    this.refreshedAt = 0
     this.wake.now()
   }
 
@@ -76,17 +80,18 @@ export class LaneRunner {
   private async turn(): Promise<TurnResult | null> {
     const settlements = this.settlements
     this.settlements = []
-    const { sender, gate, timeoutMs } = this.delivery
-    const request = {
-      owner: this.owner,
-      settlements,
-      inFlight: this.inFlight,
-      holds: this.stopping || this.delivery.closedUntil() !== null,
-      sender,
-      gate,
-      leaseMs: timeoutMs + LEASE_SLACK_MS
-    }
     try {
+      await this.refresh()
+      const { sender, gate, timeoutMs } = this.delivery
+      const request = {
+        owner: this.owner,
+        settlements,
+        inFlight: this.inFlight,
+        holds: this.stopping || this.delivery.closedUntil() !== null,
+        sender,
+        gate,
+        leaseMs: timeoutMs + LEASE_SLACK_MS
+      }
       return await takeTurn(this.db, request, this.reactions, this.random)
     } catch (err) {
       // What came back is not lost: the next turn settles it. Should none ever succeed, the lease runs out.
@@ -96,6 +101,12 @@ export class LaneRunner {
         .error(`A turn of ${this.owner.type} ${this.owner.id} failed and is tried again.`)
       return null
     }
+  }
+
+  private async refresh(): Promise<void> {
+    if (Date.now() - this.refreshedAt < LOOK_AGAIN_MS) return
+    await this.delivery.refresh()
+    this.refreshedAt = Date.now()
   }
 
   private launch(message: ClaimedMessage, clockOffset: number): void {

@@ -1,22 +1,25 @@
+import type { CampaignStatus } from '../campaigns'
 import { channelsOf } from '../channels/channels'
+import type { WhatsAppChannel } from '../channels/whatsapp/channel'
 import type { Database } from '../platform/database/database'
 import { schemaVersion } from '../platform/database/migrate'
 import { toIsoOrNull } from '../platform/database/values'
 import { MODULE_NAME, type Host } from '../platform/host'
 import { route, type AnyRoute } from '../platform/http/route'
 import type { MountedBots } from '../platform/mounted-bots'
-import type { SettingsService } from '../platform/settings/settings'
 import { statusSchema } from './schema'
 
 export interface StatusSources {
   host: Host
   db: Database
   bots: MountedBots
-  settings: SettingsService
+  channel: WhatsAppChannel
+  /** How many campaigns are in each state. */
+  campaigns(botId: string): Promise<Record<CampaignStatus, number>>
   version: string
 }
 
-export const statusRoutes = ({ host, db, bots, settings, version }: StatusSources): AnyRoute[] => [
+export const statusRoutes = ({ host, db, bots, channel, campaigns, version }: StatusSources): AnyRoute[] => [
   route({
     method: 'get',
     path: '/status',
@@ -26,7 +29,7 @@ export const statusRoutes = ({ host, db, bots, settings, version }: StatusSource
     async handle({ botId, req }) {
       const state = bots.stateOf(botId)
       const pulse = state?.pulse ?? { running: false, last_tick_at: null, lag_ms: 0 }
-      const channels = await channelsOf(host, settings, botId)
+      const channels = await channelsOf(channel, botId)
       return {
         ok: state?.problem === null,
         version,
@@ -39,6 +42,7 @@ export const statusRoutes = ({ host, db, bots, settings, version }: StatusSource
           sandbox: channel.sandbox,
           reason: channel.ready ? null : channel.reason
         })),
+        campaigns: await campaigns(botId),
         scheduler: { ...pulse, last_tick_at: toIsoOrNull(pulse.last_tick_at) },
         can_write: await host.http.hasPermission(req, 'write', `module.${MODULE_NAME}`, true)
       }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+const count = z.number().int()
+
 export const statusSchema = z.object({
   ok: z.boolean().describe('The module works for this bot. A channel that is not ready is not an error'),
   version: z.string(),
@@ -14,6 +16,15 @@ export const statusSchema = z.object({
       reason: z.object({ code: z.string(), detail: z.string() }).nullable()
     })
   ),
+  campaigns: z.object({
+    draft: count,
+    scheduled: count,
+    running: count,
+    paused: count,
+    completed: count,
+    failed: count,
+    cancelled: count
+  }),
   scheduler: z.object({
     running: z.boolean(),
     last_tick_at: z.iso.datetime().nullable(),

@@ -9,7 +9,7 @@ const problemSchema = z
     title: z.string(),
     status: z.number().int(),
     detail: z.string(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() }))
+    errors: z.array(z.object({ path: z.string(), code: z.string().optional(), message: z.string() }))
   })
   .describe('RFC 9457 problem')
 
@@ -54,20 +54,30 @@ const operation = (served: AnyRoute): JsonObject => ({
   summary: served.summary,
   tags: [served.tag],
   ...parameters(served),
-  ...(served.body && {
-    requestBody: {
-      required: true,
-      content: { 'application/json': { schema: schemaOf(served.body, 'input') } }
-    }
-  }),
+  ...requestBody(served),
   responses: {
     [served.status ?? 200]: {
       description: 'Done',
-      content: { 'application/json': { schema: schemaOf(served.answer, 'output') } }
+      content: { [served.produces ?? 'application/json']: { schema: schemaOf(served.answer, 'output') } }
     },
     default: { $ref: '#/components/responses/Problem' }
   }
 })
+
+const requestBody = (served: AnyRoute): JsonObject => {
+  if (served.consumes) {
+    const content = served.consumes.map(type => [type, { schema: uploadSchema(type) }])
+    return { requestBody: { required: true, content: Object.fromEntries(content) as JsonObject } }
+  }
+  if (!served.body) return {}
+  const content = { 'application/json': { schema: schemaOf(served.body, 'input') } }
+  return { requestBody: { required: served.bodyOptional !== true, content } }
+}
+
+const uploadSchema = (type: string): JsonObject =>
+  type === 'multipart/form-data'
+    ? { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } }
+    : { type: 'string' }
 
 /** getSettings, putSettings, getCampaignsId…: stable names for generated clients. */
 const operationId = ({ method, path }: AnyRoute): string =>

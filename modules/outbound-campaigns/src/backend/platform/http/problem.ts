@@ -1,6 +1,8 @@
 /** RFC 9457 problems: what every error of the module looks like on the wire. */
 export interface ProblemDetail {
   path: string
+  /** For programs and translations, where one message has several causes. */
+  code?: string
   message: string
 }
 

@@ -30,7 +30,13 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown, Answer
   params?: z.ZodType<Params>
   query?: z.ZodType<Query>
   body?: z.ZodType<Body>
+  /** No body at all is taken for an empty one. */
+  bodyOptional?: boolean
+  /** The types of a body that the handler reads itself: uploads. */
+  consumes?: readonly string[]
   answer: z.ZodType<Answer>
+  /** The type of an answer that the handler writes itself: files. */
+  produces?: string
   status?: 200 | 201 | 202
   handle(input: RouteInput<Params, Query, Body>, res: Response): Promise<Answer>
 }

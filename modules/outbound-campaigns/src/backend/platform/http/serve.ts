@@ -43,14 +43,15 @@ const answer = async (route: AnyRoute, req: Request, res: Response, options: Ser
 
   const params = route.params ? valid(route.params, req.params, 'path', 400) : undefined
   const query = route.query ? valid(route.query, req.query, 'query', 400) : undefined
-  const body = route.body ? valid(route.body, await jsonBody(req), 'body', 422) : undefined
+  const body = route.body ? valid(route.body, await jsonBody(route, req), 'body', 422) : undefined
 
   const result = await route.handle({ botId, caller: callerOf(req), params, query, body, req }, res)
   if (!res.headersSent) res.status(route.status ?? 200).json(result)
 }
 
-const jsonBody = async (req: Request): Promise<unknown> => {
+const jsonBody = async (route: AnyRoute, req: Request): Promise<unknown> => {
   const body = parseJson(req, await readBody(req, JSON_LIMIT))
+  if (body === undefined && route.bodyOptional) return {}
   if (body === undefined) throw badRequest('This address needs a JSON body, and there is none.')
   return body
 }
@@ -75,7 +76,7 @@ const callerOf = (req: Request): Caller => {
   return { email: typeof tokenUser?.email === 'string' ? tokenUser.email : null }
 }
 
-const sendProblem = (res: Response, problem: Problem): void => {
+export const sendProblem = (res: Response, problem: Problem): void => {
   // An answer that has begun can only be cut off, so that nobody takes half of it for the whole.
   if (res.headersSent) {
     res.destroy()

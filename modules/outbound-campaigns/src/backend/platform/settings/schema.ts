@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isZone } from '../zones'
+import { errorPolicySchema } from './error-policy'
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 09:00')
 
@@ -53,6 +54,9 @@ export const settingsSchema = z.strictObject({
   on_fatal: z.enum(['pause', 'fail']).describe('What becomes of a campaign that cannot go on'),
   max_error_rate: z.number().min(0).max(1),
   max_consecutive_errors: z.number().int().min(1),
+  error_policy: errorPolicySchema.describe(
+    'What to do about an error otherwise than by the table, by its code'
+  ),
   retention_days: z
     .number()
     .int()
@@ -82,6 +86,7 @@ export const DEFAULTS: Settings = {
   on_fatal: 'pause',
   max_error_rate: 0.3,
   max_consecutive_errors: 20,
+  error_policy: {},
   retention_days: null,
   max_upload_mb: 200
 }

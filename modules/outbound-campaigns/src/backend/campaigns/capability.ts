@@ -1,0 +1,54 @@
+import type { Logger } from 'botpress/sdk'
+import type { Audit } from '../platform/audit/audit'
+import type { Calendar } from '../platform/calendar'
+import type { Database } from '../platform/database/database'
+import type { AnyRoute } from '../platform/http/route'
+import type { Job } from '../platform/scheduler'
+import type { SettingsService } from '../platform/settings/settings'
+import type { WhatsAppChannel } from '../channels/whatsapp/channel'
+import type { Planner } from '../outbox'
+import { Campaigns } from './campaigns'
+import { StartCheck } from './check'
+import { CampaignJobs } from './jobs'
+import { CampaignPlanner } from './planner'
+import { CampaignReactions } from './reactions'
+import { Reports } from './report'
+import { campaignRoutes } from './routes'
+
+export interface CampaignsContext {
+  db: Database
+  calendar: Calendar
+  settings: SettingsService
+  audit: Audit
+  channel: WhatsAppChannel
+  logger: Logger
+  statusAddress(botId: string): Promise<string | null>
+  changed(botId: string, campaignId: number): void
+}
+
+export interface CampaignsCapability {
+  campaigns: Campaigns
+  reactions: CampaignReactions
+  planner: Planner
+  routes: AnyRoute[]
+  jobsFor(botId: string): Job[]
+}
+
+/** Puts the parts of campaigns together. */
+export const createCampaigns = (context: CampaignsContext): CampaignsCapability => {
+  const { db, calendar, settings, channel, statusAddress, changed } = context
+  const check = new StartCheck({ db, channel })
+  const campaigns = new Campaigns({
+    ...context,
+    preflight: (botId, campaign) => check.orThrow(botId, campaign)
+  })
+  const reactions = new CampaignReactions(calendar, settings, changed)
+  const reports = new Reports({ db, calendar, settings, channel })
+  return {
+    campaigns,
+    reactions,
+    planner: new CampaignPlanner({ db, calendar, settings, channel, reactions, statusAddress }),
+    routes: campaignRoutes({ campaigns, reports, check }),
+    jobsFor: botId => [new CampaignJobs(botId, { ...context, campaigns })]
+  }
+}

@@ -47,7 +47,7 @@ export class WhatsAppChannel {
 
   constructor(
     private readonly host: Pick<Host, 'bots' | 'config'>,
-    private readonly settings: SettingsService,
+    private readonly settings: Pick<SettingsService, 'of'>,
     private readonly timeoutMs = DEFAULT_TIMEOUT_MS
   ) {}
 

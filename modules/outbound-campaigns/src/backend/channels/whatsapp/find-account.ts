@@ -13,7 +13,7 @@ export type FoundAccount =
 /** The account of a bot. Read afresh: the bot's file, the configuration or the settings may have been mended just now. */
 export const findAccount = async (
   host: Pick<Host, 'bots' | 'config'>,
-  settings: SettingsService,
+  settings: Pick<SettingsService, 'of'>,
   botId: string
 ): Promise<FoundAccount> => {
   const problem = (code: string, detail: string, sandbox = false): FoundAccount => ({

@@ -224,6 +224,29 @@ export class Campaigns {
   }
 
   /** A campaign that had ended and owes something again is running again. */
+  async takeUp(botId: string, id: number): Promise<void> {
+    await this.sources.db.transaction(tx => this.runAgain(tx, botId, id))
+    this.sources.changed(botId, id)
+  }
+
+  /**
+   * People came in by a file. A campaign that runs sends to them too; one that had ended stands still until somebody
+   * says that they are to be written to.
+   */
+  async peopleAdded(botId: string, id: number): Promise<void> {
+    const { db, changed } = this.sources
+    await db.transaction(async tx => {
+      const owes = ((await readLane(tx, ownerOf(id), true))?.tally.pending ?? 0) > 0
+      const reason = {
+        code: 'people_added',
+        detail: 'People were added after its end. Resume it to write to them.'
+      }
+      if (owes)
+        await moveStatus(tx, botId, id, ['completed'], { status: 'paused', reason, completedAt: null })
+    })
+    changed(botId, id)
+  }
+
   private async reopen(
     botId: string,
     id: number,
@@ -232,15 +255,19 @@ export class Campaigns {
     details: unknown
   ): Promise<void> {
     await this.sources.db.transaction(async tx => {
-      const campaign = await findCampaign(tx, botId, id)
-      const lane = await readLane(tx, ownerOf(id), true)
-      const owes = (lane?.tally.pending ?? 0) > 0
-      if (campaign && owes && (campaign.status === 'completed' || campaign.status === 'failed')) {
-        await this.run(tx, botId, campaign, ['completed', 'failed'])
-      }
+      await this.runAgain(tx, botId, id)
       await this.record(tx, botId, id, caller, action, details)
     })
     this.sources.changed(botId, id)
+  }
+
+  private async runAgain(tx: Database, botId: string, id: number): Promise<void> {
+    const campaign = await findCampaign(tx, botId, id)
+    const lane = await readLane(tx, ownerOf(id), true)
+    const owes = (lane?.tally.pending ?? 0) > 0
+    if (campaign && owes && (campaign.status === 'completed' || campaign.status === 'failed')) {
+      await this.run(tx, botId, campaign, ['completed', 'failed'])
+    }
   }
 
   private async insert(

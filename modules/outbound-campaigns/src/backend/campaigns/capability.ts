@@ -10,8 +10,11 @@ import type { Planner } from '../outbox'
 import { Campaigns } from './campaigns'
 import { StartCheck } from './check'
 import { CampaignJobs } from './jobs'
+import { TrialMessages } from './message'
+import { peopleRoutes } from './people-routes'
 import { CampaignPlanner } from './planner'
 import { CampaignReactions } from './reactions'
+import { Recipients } from './recipients'
 import { Reports } from './report'
 import { campaignRoutes } from './routes'
 
@@ -43,12 +46,17 @@ export const createCampaigns = (context: CampaignsContext): CampaignsCapability 
     preflight: (botId, campaign) => check.orThrow(botId, campaign)
   })
   const reactions = new CampaignReactions(calendar, settings, changed)
+  const recipients = new Recipients({ ...context, campaigns })
+  const trial = new TrialMessages({ db, settings, channel, check })
   const reports = new Reports({ db, calendar, settings, channel })
   return {
     campaigns,
     reactions,
     planner: new CampaignPlanner({ db, calendar, settings, channel, reactions, statusAddress }),
-    routes: campaignRoutes({ campaigns, reports, check }),
+    routes: [
+      ...campaignRoutes({ campaigns, reports, check }),
+      ...peopleRoutes({ ...context, campaigns, recipients, trial })
+    ],
     jobsFor: botId => [new CampaignJobs(botId, { ...context, campaigns })]
   }
 }

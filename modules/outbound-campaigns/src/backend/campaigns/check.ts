@@ -54,6 +54,12 @@ export class StartCheck {
     return { ready: problems.length === 0, problems, warnings, frozen }
   }
 
+  /** What the start would freeze, without looking at the rows. */
+  async freeze(botId: string, campaign: Campaign): Promise<Frozen> {
+    const imports = await importColumns(this.sources.db, botId, campaign.id)
+    return freeze(campaign, await this.template(botId, campaign), [...imports.values()][0])
+  }
+
   /** For the start itself: throws all of it, or answers what to freeze. */
   async orThrow(botId: string, campaign: Campaign): Promise<Frozen> {
     const { problems, frozen } = await this.of(botId, campaign)

@@ -10,6 +10,7 @@ import {
   toTextOrNull
 } from '../platform/database/values'
 import { isMessageStatus, type MessageStatus } from '../outbox'
+import { phoneColumn } from './import/phone-column'
 import type { Attempt } from './recipients-schema'
 
 /** A campaign's rows as the outbox keeps them. */
@@ -131,12 +132,18 @@ export const deleteUnsent = (db: Database, botId: string, campaignId: number, id
     [botId, campaignId, id]
   )
 
+export interface UploadColumns {
+  columns: string[]
+  /** The one that has the numbers. */
+  phoneColumn: string | null
+}
+
 /** The columns of each upload, by import. */
 export const importColumns = async (
   db: Database,
   botId: string,
   campaignId: number
-): Promise<Map<number, { columns: string[]; phoneColumn: string | null }>> => {
+): Promise<Map<number, UploadColumns>> => {
   const rows = await db.query(
     `select id, columns, mapping from outbound_imports where ${OF_CAMPAIGN} order by id`,
     [botId, campaignId]
@@ -145,7 +152,7 @@ export const importColumns = async (
     rows.map(row => {
       const columns = textsOf(fromJson(row.columns))
       const mapping = fromJson(row.mapping) as { phone_number?: unknown } | null
-      const phone = mapping?.phone_number
+      const phone = mapping?.phone_number ?? columns[phoneColumn(columns, null, [], 'MX')]
       return [toNumber(row.id), { columns, phoneColumn: typeof phone === 'string' ? phone : null }]
     })
   )

@@ -1,11 +1,20 @@
 import type { Calendar } from '../platform/calendar'
 import type { Database } from '../platform/database/database'
-import { toIso, toNumber, toText } from '../platform/database/values'
+import { toIso } from '../platform/database/values'
 import type { SettingsService } from '../platform/settings/settings'
 import { opensAt } from '../platform/window'
 import type { WhatsAppChannel } from '../channels/whatsapp/channel'
 import { knownError } from '../channels/whatsapp/errors'
-import { peek, readLane, reasonCounts, timeline, type Lane, type ReasonCount, type Waiting } from '../outbox'
+import {
+  costsOf,
+  peek,
+  readLane,
+  reasonCounts,
+  timeline,
+  type Lane,
+  type ReasonCount,
+  type Waiting
+} from '../outbox'
 import { ownerOf } from './campaigns'
 import { estimatedEnd, speedOf } from './eta'
 import { senderLimits } from './planner'
@@ -37,7 +46,7 @@ export class Reports {
       counts: campaign.counts,
       engagement: lane?.engagement ?? { replied: 0, opted_out: 0 },
       rates: ratesOf(campaign.counts, lane),
-      cost: await costOf(db, botId, campaign.id),
+      cost: await costsOf(db, owner),
       errors: (await reasonCounts(db, owner)).map(reason => ({
         ...reason,
         reason: explain(reason)
@@ -93,15 +102,6 @@ const ratesOf = (counts: Counts, lane: Lane | undefined): Report['rates'] => {
     replied: share(lane?.engagement.replied ?? 0, ended),
     failed: share(counts.failed, ended)
   }
-}
-
-const costOf = async (db: Database, botId: string, campaignId: number): Promise<Report['cost']> => {
-  const rows = await db.query(
-    `select currency, amount from outbound_costs
-      where bot_id = ? and owner_type = 'campaign' and owner_id = ? order by currency`,
-    [botId, campaignId]
-  )
-  return rows.map(row => ({ currency: toText(row.currency), amount: toNumber(row.amount) }))
 }
 
 const nextBatch = ({ status }: Campaign, lane: Lane | undefined, waiting: Waiting | null): string | null => {

@@ -123,7 +123,7 @@ export const removeMessages = async (db: Database, owner: Owner): Promise<void> 
     })
     if (removed < AT_ONCE) break
   }
-  for (const table of ['outbound_reasons', 'outbound_timeline', 'outbound_lanes']) {
+  for (const table of ['outbound_reasons', 'outbound_timeline', 'outbound_costs', 'outbound_lanes']) {
     await db.change(`delete from ${table} where owner_type = ? and owner_id = ?`, [owner.type, owner.id])
   }
 }

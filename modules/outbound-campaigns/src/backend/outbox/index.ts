@@ -25,7 +25,9 @@ export { cancelPending, decideUnconfirmed, removeMessages, retryFailed } from '.
 export { Dispatcher, type Planner } from './dispatcher'
 export { attemptRef, type Delivery } from './runner'
 export {
+  addCost,
   addEngagement,
+  costsOf,
   addToTally,
   countRows,
   everAccepted,

@@ -81,6 +81,32 @@ const addToTimeline = async (db: Database, owner: Owner, change: Partial<Tally>)
   )
 }
 
+/** What messages cost more than was known. */
+export const addCost = async (
+  db: Database,
+  owner: Owner,
+  costs: ReadonlyArray<{ currency: string; amount: number }>
+): Promise<void> => {
+  for (const { currency, amount } of costs) {
+    await db.change(
+      `insert into outbound_costs (owner_type, owner_id, currency, amount) values (?, ?, ?, ?)
+       on conflict (owner_type, owner_id, currency) do update set amount = outbound_costs.amount + excluded.amount`,
+      [owner.type, owner.id, currency, amount]
+    )
+  }
+}
+
+export const costsOf = async (
+  db: Database,
+  owner: Owner
+): Promise<Array<{ currency: string; amount: number }>> => {
+  const rows = await db.query(
+    'select currency, amount from outbound_costs where owner_type = ? and owner_id = ? order by currency',
+    [owner.type, owner.id]
+  )
+  return rows.map(row => ({ currency: toText(row.currency), amount: toNumber(row.amount) }))
+}
+
 export interface ReasonCount {
   status: MessageStatus
   code: string

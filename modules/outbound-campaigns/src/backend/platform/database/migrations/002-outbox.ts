@@ -7,6 +7,7 @@ import type { Migration } from '../migrate'
  * outbound_lanes        one per owner: whether it is open, its pace and its counts, kept in the transaction of the rows
  * outbound_reasons      how many of an owner's messages ended in a status for a reason
  * outbound_timeline     how many were sent, delivered and failed in each minute
+ * outbound_costs        what the provider said the messages cost, by currency
  * outbound_messages     one per message owed
  * outbound_attempts     the send log: written before the provider is called, completed after
  * outbound_senders      the budget of each number or mailbox, shared by every lane and every process
@@ -66,6 +67,15 @@ export const outbox: Migration = {
          delivered ${integer} not null default 0,
          failed ${integer} not null default 0,
          primary key (owner_type, owner_id, minute)
+       )`
+    )
+    await db.execute(
+      `create table if not exists outbound_costs (
+         owner_type text not null,
+         owner_id ${integer} not null,
+         currency text not null,
+         amount double precision not null,
+         primary key (owner_type, owner_id, currency)
        )`
     )
     await db.execute(

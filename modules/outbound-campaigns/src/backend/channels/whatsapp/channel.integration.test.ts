@@ -6,8 +6,7 @@ import { TestSandbox } from '../../../../../../scripts/sandbox/testing/client'
 import { until } from '../../../../../../scripts/sandbox/testing/receiver'
 import type { Host } from '../../platform/host'
 import { serve } from '../../platform/http/serve'
-import { DEFAULTS, type Settings } from '../../platform/settings/schema'
-import type { ErrorPolicy } from '../../platform/settings/error-policy'
+import { DEFAULTS } from '../../platform/settings/schema'
 import { channelsOf } from '../channels'
 import { WhatsAppChannel, type OpenChannel } from './channel'
 import { templatesRoutes } from './routes'
@@ -21,7 +20,7 @@ const operator = (vonageApiUrl: string) => {
   const { apiKey, apiSecret, applicationId, privateKey, sender } = accountAt('')
   const files = {
     vonageApiUrl,
-    settings: DEFAULTS as Settings & { error_policy?: ErrorPolicy },
+    settings: DEFAULTS,
     vonage: { enabled: true, apiKey, apiSecret, applicationId, privateKey, botPhoneNumber: sender }
   }
   const bot = (): BotConfig => ({

@@ -1,7 +1,6 @@
 import type { Host } from '../../platform/host'
 import { readConfig } from '../../platform/config'
 import type { ErrorPolicy } from '../../platform/settings/error-policy'
-import type { Settings } from '../../platform/settings/schema'
 import type { SettingsService } from '../../platform/settings/settings'
 import type { Reason } from '../outcome'
 import { isSandbox, vonageAccount, type VonageAccount } from './account'
@@ -29,10 +28,10 @@ export const findAccount = async (
       return problem('bad_configuration', 'vonageApiUrl in the configuration is not an http(s) address.')
     }
     const sandbox = isSandbox(config.vonageApiUrl)
-    const decided: Settings & { error_policy?: ErrorPolicy } = await settings.of(botId)
+    const decided = await settings.of(botId)
     const result = await vonageAccount(bot, config, decided)
     return result.kind === 'account'
-      ? { kind: 'account', account: result.account, sandbox, errorPolicy: decided.error_policy ?? {} }
+      ? { kind: 'account', account: result.account, sandbox, errorPolicy: decided.error_policy }
       : problem(result.code, result.detail, sandbox)
   } catch (err) {
     return problem('bad_configuration', err instanceof Error ? err.message : String(err))

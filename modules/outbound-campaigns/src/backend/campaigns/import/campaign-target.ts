@@ -69,6 +69,11 @@ const waitTurn = async (tx: Database, owner: Owner): Promise<void> => {
 /** Long values are cut: they are shown, and the row itself is kept whole. */
 const shown = (value: string): string => (value.length > 100 ? `${value.slice(0, 100)}…` : value)
 
+/*
+ * `cross join` below is SQLite's way to be told that the given rows come first: each is then looked up by index. Left to
+ * itself it may walk through the whole campaign instead, for each row again. To PostgreSQL it means nothing special.
+ */
+
 /**
  * Some were there before. Those are the ones whose row in the campaign is of another import or of another line of this
  * one; asked after adding, so that another upload of the same file at the same moment is seen as well.
@@ -82,7 +87,7 @@ const presentBefore = async (
   const found = await tx.query(
     `select m.dedupe_key, m.import_id, m.line
        from ${tx.rows({ person: 'text' })} given
-       join outbound_messages m on m.owner_type = ? and m.owner_id = ? and m.dedupe_key = given.person`,
+       cross join outbound_messages m where m.owner_type = ? and m.owner_id = ? and m.dedupe_key = given.person`,
     [JSON.stringify(rows.map(({ key }) => ({ person: key }))), owner.type, owner.id]
   )
   const lines = new Map(rows.map(({ key, line }) => [key, line]))
@@ -100,7 +105,7 @@ const present = async (db: Database, owner: Owner, keys: readonly string[]): Pro
     await db.query(
       `select m.dedupe_key as found
          from ${db.rows({ person: 'text' })} given
-         join outbound_messages m on m.owner_type = ? and m.owner_id = ? and m.dedupe_key = given.person`,
+         cross join outbound_messages m where m.owner_type = ? and m.owner_id = ? and m.dedupe_key = given.person`,
       [JSON.stringify(keys.map(person => ({ person }))), owner.type, owner.id]
     )
   )
@@ -115,7 +120,7 @@ const optedOut = async (
     await db.query(
       `select s.person as found
          from ${db.rows({ person: 'text' })} given
-         join outbound_suppressions s on s.bot_id = ? and s.person = given.person and s.channel in ('all', ?)`,
+         cross join outbound_suppressions s where s.bot_id = ? and s.person = given.person and s.channel in ('all', ?)`,
       [JSON.stringify(keys.map(person => ({ person }))), botId, channel]
     )
   )

@@ -10,6 +10,8 @@ import { makeLane, UploadServer } from './testing/upload-server'
 const [sqlite] = databases.filter(({ name }) => name === 'knex 3 on SQLite')
 if (!sqlite) throw new Error('There is no SQLite to test on.')
 
+jest.setTimeout(60_000)
+
 describe('The corpus of files', () => {
   let test: TestDatabase
   let db: Database

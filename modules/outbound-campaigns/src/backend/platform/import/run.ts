@@ -156,8 +156,10 @@ export class ImportRunner {
       this.importId ??
       (await insertImport(db, { ...record, columns: file.columns, delimiter: file.delimiter }))
     this.importId = importId
-    const startedAt = Date.now()
+    let startedAt = 0
     await db.transaction(async tx => {
+      // From here on the connection is ours; the wait for it was somebody else's.
+      startedAt = Date.now()
       const before = await target.add(tx, importId, [...chunk.offered.values()])
       this.account(chunk, key => before.has(key), optedOut)
       await insertRefused(tx, record.botId, importId, chunk.refused)

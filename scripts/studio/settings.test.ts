@@ -2,7 +2,7 @@ import { StartProblem } from './problems'
 import { type Asked, helpText, readSettings, withoutPassword } from './settings'
 
 const read = (args: string[], environment: Record<string, string> = {}): Asked =>
-  readSettings(args, environment, '/work')
+  readSettings(args, environment, '/srv')
 
 const settings = (args: string[], environment: Record<string, string> = {}) => {
   const asked = read(args, environment)
@@ -15,7 +15,7 @@ describe('the settings', () => {
     expect(settings([])).toMatchObject({
       port: 3000,
       host: '127.0.0.1',
-      dataDir: '/work/data',
+      dataDir: '/srv/data',
       databaseUrl: undefined,
       sandbox: { kind: 'in-process' },
       environment: {}
@@ -26,7 +26,7 @@ describe('the settings', () => {
   it('come from variables, from flags in both spellings, and a flag wins', () => {
     expect(settings([], { PORT: '4000', DATA_DIR: 'elsewhere' })).toMatchObject({
       port: 4000,
-      dataDir: '/work/elsewhere'
+      dataDir: '/srv/elsewhere'
     })
     expect(settings(['--port', '5000'], { PORT: '4000' }).port).toBe(5000)
     expect(settings(['--port=0', '--data-dir=/tmp/x'])).toMatchObject({ port: 0, dataDir: '/tmp/x' })

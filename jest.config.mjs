@@ -21,7 +21,10 @@ const layer = (displayName, testMatch, options = {}) => ({
   ...options
 })
 
-/** A time-out is there to end what hangs, not to measure: a loaded machine is slow. */
+/**
+ * A time-out is there to end what hangs, not to measure: a loaded machine is slow. It holds for all layers, because jest
+ * reads it from the whole configuration only: a project's own is accepted and then ignored.
+ */
 const PATIENT_MS = 60_000
 
 const withPostgres = {
@@ -39,25 +42,19 @@ const OTHER_LAYERS = ['\\.integration\\.test\\.ts$', '\\.acceptance\\.test\\.ts$
 export default {
   // The heavy layers start servers, databases and browsers: more workers would fight over two cores.
   maxWorkers: 2,
+  testTimeout: PATIENT_MS,
   reporters: ['default', '<rootDir>/scripts/test/reporter.mjs'],
   projects: [
     layer('unit', ['<rootDir>/{modules,scripts}/**/*.test.{ts,tsx}'], {
       testPathIgnorePatterns: ['/node_modules/', ...OTHER_LAYERS]
     }),
-    layer('integration', ['<rootDir>/{modules,scripts}/**/*.integration.test.ts'], {
-      ...withPostgres,
-      testTimeout: PATIENT_MS
-    }),
+    layer('integration', ['<rootDir>/{modules,scripts}/**/*.integration.test.ts'], withPostgres),
     ...acceptanceTargets().map(target =>
       layer(projectName(target), ['<rootDir>/scripts/acceptance/**/*.acceptance.test.ts'], {
         ...(target.kind === 'own' && target.database === 'PostgreSQL' ? withPostgres : {}),
-        globals: { ...serverLogs(`acceptance-${target.slug}`), ACCEPTANCE_TARGET: target },
-        testTimeout: PATIENT_MS
+        globals: { ...serverLogs(`acceptance-${target.slug}`), ACCEPTANCE_TARGET: target }
       })
     ),
-    layer('e2e', ['<rootDir>/scripts/e2e/**/*.e2e.test.ts'], {
-      globals: serverLogs('e2e'),
-      testTimeout: PATIENT_MS
-    })
+    layer('e2e', ['<rootDir>/scripts/e2e/**/*.e2e.test.ts'], { globals: serverLogs('e2e') })
   ]
 }

@@ -1,0 +1,10 @@
+/** Who must not be written to, and why. */
+export { obeyWords } from './stop-words'
+export {
+  suppress,
+  suppressByProvider,
+  suppressedAmong,
+  type Suppression,
+  type SuppressionSource
+} from './suppressions'
+export { DEFAULT_OPT_IN_WORDS, DEFAULT_OPT_OUT_WORDS, wordsSchema, type Words } from './words'

@@ -1,0 +1,97 @@
+import type { Database } from '../platform/database/database'
+import { toText } from '../platform/database/values'
+
+/**
+ * stop_word  the person wrote one of the words, or tapped a button that says so
+ * provider   the provider says that they don't want to be written to
+ * person     they said so otherwise: a link, a page
+ * operator   somebody here entered it
+ */
+export type SuppressionSource = 'stop_word' | 'provider' | 'person' | 'operator'
+
+export interface Suppression {
+  person: string
+  /** A channel, or 'all'. */
+  channel: string
+  source: SuppressionSource
+  /** What it goes back to, in a few words. */
+  evidence: string | null
+}
+
+/**
+ * Writes down who must not be written to. The claim reads this table in the very statement that takes a message, so it
+ * holds from the commit on. Who is on it already stays as they are. Answers the persons that are new.
+ */
+export const suppress = async (
+  tx: Database,
+  botId: string,
+  suppressions: readonly Suppression[]
+): Promise<Set<string>> => {
+  const rows = new Map(suppressions.map(one => [`${one.channel} ${one.person}`, one]))
+  if (rows.size === 0) return new Set()
+  // In one order for everybody, so that two nodes that write the same people don't wait for each other crosswise.
+  const ordered = [...rows.keys()].sort().flatMap(key => rows.get(key) ?? [])
+  const given = tx.rows({ person: 'text', channel: 'text', source: 'text', evidence: 'text' })
+  const json = JSON.stringify(ordered)
+  const before = await tx.query(
+    `select s.person, s.channel from ${given} given
+       join outbound_suppressions s on s.bot_id = ? and s.person = given.person and s.channel = given.channel`,
+    [json, botId]
+  )
+  const known = new Set(before.map(row => `${toText(row.channel)} ${toText(row.person)}`))
+  await tx.change(
+    `insert into outbound_suppressions (bot_id, person, channel, source, evidence, at)
+     select ?, person, channel, source, evidence, ${tx.now} from ${given} given where true
+     on conflict (bot_id, person, channel) do nothing`,
+    [botId, json]
+  )
+  return new Set([...rows].flatMap(([key, { person }]) => (known.has(key) ? [] : [person])))
+}
+
+/** What a provider's reports say: on the channel that they were about. */
+export const suppressByProvider = async (
+  tx: Database,
+  botId: string,
+  people: ReadonlyArray<{ person: string; channel: string; reason: { code: string; detail: string } }>
+): Promise<void> => {
+  await suppress(
+    tx,
+    botId,
+    people.map(({ person, channel, reason }) => ({
+      person,
+      channel,
+      source: 'provider',
+      evidence: `${reason.code}: ${reason.detail}`
+    }))
+  )
+}
+
+/** Takes back what these persons had said by a word; what anybody else decided stays. Answers how many. */
+export const takeBackStopWords = (
+  tx: Database,
+  botId: string,
+  persons: readonly string[]
+): Promise<number> =>
+  persons.length === 0
+    ? Promise.resolve(0)
+    : tx.change(
+        `delete from outbound_suppressions
+          where bot_id = ? and source = 'stop_word' and person in (select person from ${tx.rows({ person: 'text' })} given)`,
+        [botId, JSON.stringify(persons.map(person => ({ person })))]
+      )
+
+/** Which of these persons must not be written to on a channel. */
+export const suppressedAmong = async (
+  db: Database,
+  botId: string,
+  channel: string,
+  persons: readonly string[]
+): Promise<Set<string>> => {
+  if (persons.length === 0) return new Set()
+  const rows = await db.query(
+    `select distinct s.person from ${db.rows({ person: 'text' })} given
+       join outbound_suppressions s on s.bot_id = ? and s.person = given.person and s.channel in ('all', ?)`,
+    [JSON.stringify(persons.map(person => ({ person }))), botId, channel]
+  )
+  return new Set(rows.map(row => toText(row.person)))
+}

@@ -10,7 +10,7 @@ import { Wakeable } from './wakeable'
 export interface Delivery {
   sender: SenderLimits
   gate: Gate
-  /** The longest that `send` can take. A claim is held this long and a little more. */
+  /** The longest that `send` can take. A claim is held three times as long. */
   timeoutMs: number
   /** Looks at what may have been changed meanwhile: settings, window, account. */
   refresh(): Promise<void>
@@ -28,7 +28,11 @@ export const attemptRef = (messageId: number, n: number): string => `${messageId
 const GATHER_MS = 4
 /** A pace changed on another node, a lane closed there: seen at the latest after this. */
 const LOOK_AGAIN_MS = 2_000
-const LEASE_SLACK_MS = 30_000
+/**
+ * A claim is held this many times as long as a send may take: for the wait until its slot, the turn that settles it, and
+ * a process that is busy meanwhile. When it was too short after all, a late answer still counts.
+ */
+const LEASE_IN_TIMEOUTS = 3
 const AFTER_FAULT_MS = 1_000
 
 /**
@@ -90,7 +94,7 @@ export class LaneRunner {
         holds: this.stopping || this.delivery.closedUntil() !== null,
         sender,
         gate,
-        leaseMs: timeoutMs + LEASE_SLACK_MS
+        leaseMs: timeoutMs * LEASE_IN_TIMEOUTS
       }
       return await takeTurn(this.db, request, this.reactions, this.random)
     } catch (err) {

@@ -18,7 +18,17 @@ export const configSchema = z.object({
   senderNumber: z
     .string()
     .default('')
-    .describe("The WhatsApp number that sends. Left empty, the Vonage channel's botPhoneNumber sends")
+    .describe("The WhatsApp number that sends. Left empty, the Vonage channel's botPhoneNumber sends"),
+  sendTimeoutMs: z
+    .number()
+    .int()
+    .min(100)
+    .max(120_000)
+    .optional()
+    .describe(
+      'The longest that one call of the provider may take (15000 unless set). What a killed server had on its way is ' +
+        'found again after three times as long'
+    )
 })
 
 export type ModuleConfig = z.infer<typeof configSchema>

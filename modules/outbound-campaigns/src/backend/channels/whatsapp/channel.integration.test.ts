@@ -20,6 +20,7 @@ const operator = (vonageApiUrl: string) => {
   const { apiKey, apiSecret, applicationId, privateKey, sender } = accountAt('')
   const files = {
     vonageApiUrl,
+    sendTimeoutMs: undefined as number | undefined,
     settings: DEFAULTS,
     vonage: { enabled: true, apiKey, apiSecret, applicationId, privateKey, botPhoneNumber: sender }
   }
@@ -32,7 +33,12 @@ const operator = (vonageApiUrl: string) => {
   })
   const host = {
     bots: { getBotById: async (id: string) => (id === 'demo' ? bot() : undefined) },
-    config: { getModuleConfigForBot: async () => ({ vonageApiUrl: files.vonageApiUrl }) }
+    config: {
+      getModuleConfigForBot: async () => ({
+        vonageApiUrl: files.vonageApiUrl,
+        sendTimeoutMs: files.sendTimeoutMs
+      })
+    }
   } as unknown as Pick<Host, 'bots' | 'config'>
   return { files, host, settings: { of: async () => files.settings } }
 }
@@ -83,6 +89,14 @@ describe("A bot's WhatsApp", () => {
     expect(await channel.open(botId)).toMatchObject({ kind: 'not_ready', reason: { code } })
     expect(await channel.readiness(botId)).toMatchObject({ ready: false, reason: { code } })
     expect(await channel.templates(botId)).toMatchObject({ items: [], stale: true, reason: { code } })
+  })
+
+  it('waits for an answer as long as the configuration says', async () => {
+    const now = operator((await serving(() => {})).url)
+    now.files.sendTimeoutMs = 150
+    const channel = await opened(channelFor(now))
+    expect(channel.timeoutMs).toBe(150)
+    expect(await kindOf(channel)).toBe('unknown')
   })
 
   it('keeps its connection and its token however often it is opened', async () => {

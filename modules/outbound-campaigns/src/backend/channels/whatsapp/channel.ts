@@ -67,7 +67,7 @@ export class WhatsAppChannel {
     const found = await findAccount(this.host, this.settings, botId)
     if (found.kind === 'problem') return { kind: 'not_ready', reason: found.reason }
     const { account, sandbox, errorPolicy } = found
-    const { timeoutMs } = this
+    const timeoutMs = found.sendTimeoutMs ?? this.timeoutMs
     const underWay = this.underWayOf(botId)
     const { connection } = this.postOf(botId, account)
     const sender = createVonageSender(connection, { timeoutMs, errorPolicy, underWay })

@@ -6,7 +6,14 @@ import type { Reason } from '../outcome'
 import { isSandbox, vonageAccount, type VonageAccount } from './account'
 
 export type FoundAccount =
-  | { kind: 'account'; account: VonageAccount; sandbox: boolean; errorPolicy: ErrorPolicy }
+  | {
+      kind: 'account'
+      account: VonageAccount
+      sandbox: boolean
+      errorPolicy: ErrorPolicy
+      /** null: the channel's own. */
+      sendTimeoutMs: number | null
+    }
   | { kind: 'problem'; reason: Reason; sandbox: boolean }
 
 /** The account of a bot. Read afresh: the bot's file, the configuration or the settings may have been mended just now. */
@@ -31,7 +38,13 @@ export const findAccount = async (
     const decided = await settings.of(botId)
     const result = await vonageAccount(bot, config, decided)
     return result.kind === 'account'
-      ? { kind: 'account', account: result.account, sandbox, errorPolicy: decided.error_policy }
+      ? {
+          kind: 'account',
+          account: result.account,
+          sandbox,
+          errorPolicy: decided.error_policy,
+          sendTimeoutMs: config.sendTimeoutMs ?? null
+        }
       : problem(result.code, result.detail, sandbox)
   } catch (err) {
     return problem('bad_configuration', err instanceof Error ? err.message : String(err))

@@ -1,12 +1,30 @@
+import type { http, IO } from 'botpress/sdk'
 import { version } from '../../package.json'
-import { createCampaigns, type CampaignsCapability } from './campaigns'
+import { contextOfAnswer, createCampaigns, type CampaignsCapability } from './campaigns'
 import { WhatsAppChannel } from './channels/whatsapp/channel'
 import { templatesRoutes } from './channels/whatsapp/routes'
+import { obeyWords, suppress } from './compliance'
+import {
+  botpressHandover,
+  handOver,
+  Inbox,
+  inboxRoutes,
+  messageReply,
+  messageStatus,
+  replyMiddleware,
+  settleStatuses,
+  SignatureSecrets,
+  takeReplies,
+  vonageWebhooks,
+  webhookAddresses
+} from './inbox'
+import { Notifier } from './notify'
 import { Dispatcher } from './outbox'
 import { Announcer } from './platform/announcer'
 import { Audit } from './platform/audit/audit'
 import { auditRoutes } from './platform/audit/routes'
 import { calendarOf } from './platform/calendar'
+import { readConfig } from './platform/config'
 import { Database } from './platform/database/database'
 import { migrate } from './platform/database/migrate'
 import { migrations } from './platform/database/schema'
@@ -14,11 +32,17 @@ import { MODULE_NAME, type Host } from './platform/host'
 import { openApiRoute } from './platform/http/openapi'
 import type { AnyRoute } from './platform/http/route'
 import { serve, serveNotFound } from './platform/http/serve'
+import { servePublic } from './platform/http/serve-public'
+import { Links } from './platform/links/links'
 import { MountedBots } from './platform/mounted-bots'
 import type { Job } from './platform/scheduler'
 import { settingsRoutes } from './platform/settings/routes'
 import { SettingsService } from './platform/settings/settings'
 import { statusRoutes } from './status/routes'
+import { webhookRoutes } from './status/webhooks'
+
+/** Botpress's own parsers are off for the module's whole path: see http/body.ts. */
+const OWN_PARSERS = { enableJsonBodyParser: false, enableUrlEncoderBodyParser: false }
 
 /**
  * The module while it runs: everything that was started, so that everything can be stopped. Made in `onServerStarted`,
@@ -30,9 +54,13 @@ export class OutboundCampaigns {
   private readonly settings: SettingsService
   private readonly channel: WhatsAppChannel
   private readonly announcer: Announcer
+  private readonly links: Links
+  private readonly inbox: Inbox
   private readonly campaigns: CampaignsCapability
   private readonly bots: MountedBots
   private readonly dispatchers = new Map<string, Dispatcher>()
+  private router: http.RouterExtension | undefined
+  private middleware: IO.MiddlewareDefinition | undefined
 
   private constructor(private readonly host: Host) {
     this.db = new Database(host.database)
@@ -40,17 +68,23 @@ export class OutboundCampaigns {
     this.settings = new SettingsService(this.db, this.audit)
     this.channel = new WhatsAppChannel(host, this.settings)
     this.announcer = new Announcer(host)
+    this.links = new Links(this.db)
+    this.inbox = new Inbox(this.db, host.logger, botId => this.announcer.changed(botId))
+    const notifier = new Notifier({ settings: this.settings, mailbox: botId => this.mailbox(botId) })
     this.campaigns = createCampaigns({
       db: this.db,
       calendar: calendarOf(host),
       settings: this.settings,
       audit: this.audit,
       channel: this.channel,
+      notifier,
       logger: host.logger,
-      statusAddress: async () => null,
+      statusAddress: async botId => (await this.addresses(botId))?.status ?? null,
       changed: (botId, campaignId) => this.changed(botId, campaignId)
     })
     this.bots = new MountedBots(async botId => this.jobsFor(botId), host.logger)
+    notifier.register(this.inbox)
+    this.react()
   }
 
   /** Brings the schema up to date. A failure here makes Botpress skip the module, which is right: it has no tables. */
@@ -60,35 +94,22 @@ export class OutboundCampaigns {
     return module
   }
 
-  /** Opens the addresses. */
+  /** Opens the addresses and listens to what people say. */
   serve(): void {
-    const { host, db, bots, settings, channel, audit } = this
-    const routes: AnyRoute[] = [
-      ...statusRoutes({
-        host,
-        db,
-        bots,
-        channel,
-        version,
-        campaigns: botId => this.campaigns.campaigns.countByStatus(botId)
-      }),
-      ...settingsRoutes(settings),
-      ...auditRoutes(audit),
-      ...templatesRoutes(channel),
-      ...this.campaigns.routes
-    ]
-    // Reading needs `read` on the module and everything else `write`. Botpress's body parsers are off: see http/body.ts.
-    const router = host.http.createRouterForBot(MODULE_NAME, {
-      checkAuthentication: true,
-      checkMethodPermissions: true,
-      enableJsonBodyParser: false,
-      enableUrlEncoderBodyParser: false
+    const { host, inbox } = this
+    const onFault = (fault: unknown, where: string) =>
+      host.logger.attachError(fault).error(`${where} failed.`)
+    this.servePublic(onFault)
+    this.servePrivate(onFault)
+    this.middleware = replyMiddleware({
+      db: this.db,
+      inbox,
+      messaging: host.messaging,
+      isMounted: botId => this.bots.has(botId),
+      contextOf: (botId, message) => contextOfAnswer(this.db, botId, message),
+      logger: host.logger
     })
-    serve(router, [...routes, openApiRoute(routes, version)], {
-      botExists: botId => bots.has(botId),
-      onFault: (fault, where) => host.logger.attachError(fault).error(`${where} failed.`)
-    })
-    serveNotFound(router)
+    host.events.registerMiddleware(this.middleware)
   }
 
   mountBot(botId: string): Promise<void> {
@@ -99,16 +120,96 @@ export class OutboundCampaigns {
     await this.dispatchers.get(botId)?.stop()
     this.dispatchers.delete(botId)
     await this.bots.unmount(botId)
+    await this.inbox.release(botId)
     this.channel.close(botId)
   }
 
-  /** Old routers keep answering after a reload unless they are taken down here. */
+  /** Old routers and middleware keep answering after a reload unless they are taken down here. */
   async stop(): Promise<void> {
     this.host.http.deleteRouterForBot(MODULE_NAME)
+    if (this.middleware) this.host.events.removeMiddleware(this.middleware.name)
     await Promise.all([...this.dispatchers.keys()].map(botId => this.unmountBot(botId)))
     await this.bots.unmountAll()
     this.announcer.stop()
     this.channel.closeAll()
+  }
+
+  /** First of all: a private router of the same name would ask everybody for a token. */
+  private servePublic(onFault: (fault: unknown, where: string) => void): void {
+    const router = this.host.http.createRouterForBot(MODULE_NAME, {
+      checkAuthentication: false,
+      ...OWN_PARSERS
+    })
+    const webhooks = vonageWebhooks({
+      inbox: this.inbox,
+      links: this.links,
+      secrets: new SignatureSecrets(this.host.bots),
+      forwardsInbound: async botId => (await this.settings.of(botId)).forward_inbound,
+      logger: this.host.logger
+    })
+    servePublic(router, webhooks, { onFault })
+  }
+
+  /** Reading needs `read` on the module and everything else `write`. */
+  private servePrivate(onFault: (fault: unknown, where: string) => void): void {
+    const { host, db, bots, channel, settings, audit, inbox, campaigns } = this
+    const router = host.http.createRouterForBot(MODULE_NAME, {
+      checkAuthentication: true,
+      checkMethodPermissions: true,
+      ...OWN_PARSERS
+    })
+    this.router = router
+    const routes: AnyRoute[] = [
+      ...statusRoutes({
+        host,
+        db,
+        bots,
+        channel,
+        version,
+        campaigns: botId => campaigns.campaigns.countByStatus(botId)
+      }),
+      ...webhookRoutes({
+        addressesOf: botId => webhookAddresses(router, this.links, botId),
+        mayWrite: req => host.http.hasPermission(req, 'write', `module.${MODULE_NAME}`, true)
+      }),
+      ...settingsRoutes(settings),
+      ...auditRoutes(audit),
+      ...templatesRoutes(channel),
+      ...inboxRoutes(db, inbox),
+      ...campaigns.routes
+    ]
+    serve(router, [...routes, openApiRoute(routes, version)], {
+      botExists: botId => bots.has(botId),
+      onFault
+    })
+    serveNotFound(router)
+  }
+
+  /** What follows from what we are told. */
+  private react(): void {
+    const { inbox, settings, host } = this
+    const { reactions } = this.campaigns
+    inbox.on(
+      messageStatus,
+      settleStatuses({
+        errorPolicyOf: async (botId, tx) => (await settings.of(botId, tx)).error_policy,
+        reactions: {
+          owesAgain: (tx, botId, owner) => reactions.owesAgain(tx, botId, owner),
+          stopped: (tx, botId, owner, reason) => reactions.stopped(tx, botId, owner, reason),
+          async suppress(tx, botId, people) {
+            const told = people.map(({ person, channel, reason }) => ({
+              person,
+              channel,
+              source: 'provider' as const,
+              evidence: reason.code
+            }))
+            await suppress(tx, botId, told)
+          }
+        }
+      })
+    )
+    inbox.on(messageReply, takeReplies(obeyWords((botId, tx) => settings.of(botId, tx))))
+    inbox.onErrand(botpressHandover, handOver(host))
   }
 
   private jobsFor(botId: string): Job[] {
@@ -119,7 +220,16 @@ export class OutboundCampaigns {
       this.host.logger.forBot(botId)
     )
     this.dispatchers.set(botId, dispatcher)
-    return [...this.campaigns.jobsFor(botId), dispatcher]
+    return [...this.campaigns.jobsFor(botId), dispatcher, this.inbox.jobFor(botId)]
+  }
+
+  private async addresses(botId: string) {
+    return this.router && webhookAddresses(this.router, this.links, botId)
+  }
+
+  private async mailbox(botId: string) {
+    const { smtpUrl, emailFrom } = await readConfig(this.host.config, botId)
+    return smtpUrl && emailFrom ? { smtpUrl, from: emailFrom } : null
   }
 
   private changed(botId: string, campaignId: number): void {

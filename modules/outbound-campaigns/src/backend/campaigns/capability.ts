@@ -7,6 +7,7 @@ import type { Job } from '../platform/scheduler'
 import type { SettingsService } from '../platform/settings/settings'
 import type { WhatsAppChannel } from '../channels/whatsapp/channel'
 import type { Planner } from '../outbox'
+import type { Notifier } from '../notify'
 import { Campaigns } from './campaigns'
 import { StartCheck } from './check'
 import { CampaignJobs } from './jobs'
@@ -24,6 +25,7 @@ export interface CampaignsContext {
   settings: SettingsService
   audit: Audit
   channel: WhatsAppChannel
+  notifier: Pick<Notifier, 'tell'>
   logger: Logger
   statusAddress(botId: string): Promise<string | null>
   changed(botId: string, campaignId: number): void
@@ -39,13 +41,13 @@ export interface CampaignsCapability {
 
 /** Puts the parts of campaigns together. */
 export const createCampaigns = (context: CampaignsContext): CampaignsCapability => {
-  const { db, calendar, settings, channel, statusAddress, changed } = context
+  const { db, calendar, settings, channel, notifier, statusAddress, changed } = context
   const check = new StartCheck({ db, channel })
   const campaigns = new Campaigns({
     ...context,
     preflight: (botId, campaign) => check.orThrow(botId, campaign)
   })
-  const reactions = new CampaignReactions(calendar, settings, changed)
+  const reactions = new CampaignReactions(calendar, settings, notifier, changed)
   const recipients = new Recipients({ ...context, campaigns })
   const trial = new TrialMessages({ db, settings, channel, check })
   const reports = new Reports({ db, calendar, settings, channel })

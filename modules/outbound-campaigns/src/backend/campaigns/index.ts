@@ -1,3 +1,4 @@
 /** The public face of campaigns: what the entry wires. */
 export type { CampaignStatus } from './states'
+export { contextOfAnswer } from './context'
 export { createCampaigns, type CampaignsCapability } from './capability'

@@ -2,8 +2,9 @@ import type { Calendar } from '../platform/calendar'
 import type { Database } from '../platform/database/database'
 import type { SettingsService } from '../platform/settings/settings'
 import { closeLane, everAccepted, type Lane, type Owner, type Reason } from '../outbox'
+import type { Notifier } from '../notify'
 import { endOf } from './states'
-import { moveStatus } from './store'
+import { findCampaign, moveStatus } from './store'
 
 /**
  * What follows for a campaign from what happens to its rows, told by the outbox within the transaction that moved them:
@@ -13,6 +14,7 @@ export class CampaignReactions {
   constructor(
     private readonly calendar: Calendar,
     private readonly settings: SettingsService,
+    private readonly notifier: Pick<Notifier, 'tell'>,
     private readonly changed: (botId: string, campaignId: number) => void
   ) {}
 
@@ -21,7 +23,8 @@ export class CampaignReactions {
     const { on_fatal } = await this.settings.of(botId, tx)
     const status = on_fatal === 'fail' ? 'failed' : 'paused'
     const completedAt = status === 'failed' ? this.calendar.now() : null
-    await moveStatus(tx, botId, owner.id, ['running'], { status, reason, completedAt })
+    const moved = await moveStatus(tx, botId, owner.id, ['running'], { status, reason, completedAt })
+    if (moved > 0) await this.tell(tx, botId, owner.id)
     this.changed(botId, owner.id)
   }
 
@@ -36,16 +39,30 @@ export class CampaignReactions {
     })
     if (moved === 0) return
     await closeLane(tx, owner)
+    await this.tell(tx, botId, owner.id)
     this.changed(botId, owner.id)
   }
 
-  /** A row is owed again after the end: a failure that passes, reported late. */
-  async owesAgain(tx: Database, botId: string, owner: Owner): Promise<boolean> {
-    const moved = await moveStatus(tx, botId, owner.id, ['completed', 'failed'], {
-      status: 'running',
-      completedAt: null
-    })
+  /** A row is owed again after it counted as gone: a failure that passes, reported late. */
+  async owesAgain(tx: Database, botId: string, owner: Owner): Promise<'reopen' | 'as_it_is' | 'over'> {
+    const campaign = await findCampaign(tx, botId, owner.id)
+    if (!campaign || campaign.status === 'cancelled') return 'over'
+    const ended = ['completed', 'failed'] as const
+    const moved = await moveStatus(tx, botId, owner.id, ended, { status: 'running', completedAt: null })
     if (moved > 0) this.changed(botId, owner.id)
-    return moved > 0
+    return moved > 0 ? 'reopen' : 'as_it_is'
+  }
+
+  private async tell(tx: Database, botId: string, id: number): Promise<void> {
+    const campaign = await findCampaign(tx, botId, id)
+    if (!campaign) return
+    const { name, status, counts, status_reason: reason } = campaign
+    const event = `campaign.${status}`
+    await this.notifier.tell(tx, botId, {
+      event,
+      at: this.calendar.now(),
+      campaign: { id, name, status, counts },
+      reason
+    })
   }
 }

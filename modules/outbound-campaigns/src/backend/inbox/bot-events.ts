@@ -64,10 +64,14 @@ export const replyMiddleware = (parts: BotEventParts): IO.MiddlewareDefinition =
   }
 }
 
-type Conversation = IO.Event & { threadId: string; state?: Partial<IO.EventState> }
+type Conversation = IO.Event & { threadId: string; messageId: string; state?: Partial<IO.EventState> }
 
+/** A message of a person's: what the core makes up for itself (time-outs, resets) has no message's id. */
 const isConversation = (event: IO.Event): event is Conversation =>
-  event.channel === 'vonage' && event.direction === 'incoming' && typeof event.threadId === 'string'
+  event.channel === 'vonage' &&
+  event.direction === 'incoming' &&
+  typeof event.threadId === 'string' &&
+  typeof event.messageId === 'string'
 
 const hear = async (
   parts: BotEventParts,
@@ -81,7 +85,7 @@ const hear = async (
   const subject = subjectOf(said.person ?? said.user_id ?? '')
   const known = await saidToUs(parts.db, event.botId, subject, said.text)
   if (!known) {
-    const told = news(messageReply, { dedupeKey: `bot ${event.messageId ?? event.id}`, subject, body: said })
+    const told = news(messageReply, { dedupeKey: `bot ${event.messageId}`, subject, body: said })
     await parts.inbox.receive(event.botId, [told])
   }
   const message = await answeredBy(parts.db, event.botId, known ?? said)

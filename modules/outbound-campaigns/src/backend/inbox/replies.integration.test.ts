@@ -273,6 +273,7 @@ describe.each(databases)('Replies, $name', ({ create }) => {
       expect(await pass(event({ channel: 'web' }))).toEqual([null, false, true])
       expect(await pass(event({ botId: 'other' }))).toEqual([null, false, true])
       expect(await pass(event({ threadId: undefined }))).toEqual([null, false, true])
+      expect(await pass(event({ type: 'timeout', messageId: undefined }))).toEqual([null, false, true])
       expect(asked).toBe(0)
       endpoints = async () => []
       expect(await pass(event())).toEqual([null, false, false])

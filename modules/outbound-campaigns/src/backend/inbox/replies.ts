@@ -44,12 +44,6 @@ export const takeReplies =
       )
       if (replied.length > 0) await addEngagement(tx, owner, { replied: replied.length })
     }
-    await rememberAddresses(
-      tx,
-      botId,
-      CHANNEL,
-      found.map(({ person, fact: { body } }) => ({ person, address: body.address, userId: body.user_id }))
-    )
     const seen = new Set<number>()
     const replies = found.map(reply => {
       const isFirst = reply.message !== null && first.has(reply.message.id) && !seen.has(reply.message.id)
@@ -57,6 +51,13 @@ export const takeReplies =
       return { ...reply, isFirst }
     })
     for (const reaction of reactions) await reaction(tx, botId, replies)
+    // Last, as where statuses tell addresses: whoever writes several things locks them in one order.
+    await rememberAddresses(
+      tx,
+      botId,
+      CHANNEL,
+      found.map(({ person, fact: { body } }) => ({ person, address: body.address, userId: body.user_id }))
+    )
   }
 
 type Found = Omit<Reply, 'isFirst'>

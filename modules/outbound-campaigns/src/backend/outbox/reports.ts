@@ -41,8 +41,8 @@ export interface ReportReactions {
  * statements for each owner concerned. What is no attempt of this bot's is passed over. Answers the owners whose
  * messages have moved.
  *
- * The lane first, then its messages, then the sender: everybody locks in this order, and lanes in the order of their
- * keys, so nobody waits for another crosswise.
+ * Lanes first and in the order of their keys, then messages, then what everybody shares (suppressions, senders): all who
+ * write lock in this order, so nobody waits for another crosswise.
  */
 export const applyReports = async (
   tx: Database,
@@ -52,12 +52,22 @@ export const applyReports = async (
   random: () => number = Math.random
 ): Promise<Owner[]> => {
   const owners = await ownersOf(tx, botId, reports)
-  const changed: Owner[] = []
+  const lanes: Array<{ lane: Lane; matched: readonly Matched[] }> = []
   for (const { owner, matched } of owners) {
     const lane = await readLane(tx, owner, true)
-    if (lane && (await applyToLane(tx, lane, matched, reactions, random))) changed.push(owner)
+    if (lane) lanes.push({ lane, matched })
   }
-  return changed
+  const results: Array<{ lane: Lane; result: Weighed }> = []
+  for (const { lane, matched } of lanes)
+    results.push({ lane, result: await applyToLane(tx, lane, matched, reactions, random) })
+
+  const people = results.flatMap(({ lane, result }) => unwilling(lane, result))
+  if (people.length > 0) await reactions.suppress(tx, botId, people)
+  await slowSenders(
+    tx,
+    results.flatMap(({ result }) => result.failures)
+  )
+  return results.flatMap(({ lane, result }) => (result.moves.length > 0 ? [lane.owner] : []))
 }
 
 const applyToLane = async (
@@ -66,7 +76,7 @@ const applyToLane = async (
   matched: readonly Matched[],
   reactions: ReportReactions,
   random: () => number
-): Promise<boolean> => {
+): Promise<Weighed> => {
   const targets = await lockTargets(tx, lane.botId, matched)
   const now = toNumber((await tx.first(`select ${tx.now} as now`))?.now)
   const weigh = (takesBack: boolean) => weighed(targets, matched, { now, lane, takesBack, random: random() })
@@ -81,16 +91,17 @@ const applyToLane = async (
   for (const { change, reasons } of tallySteps(result.moves))
     await addToTally(tx, lane.owner, change, reasons)
 
-  const people = result.failures.flatMap(({ message, report, failure }) =>
+  await pullBrakes(tx, lane, result.failures, reactions)
+  return result
+}
+
+/** Who has told the provider not to be written to. */
+const unwilling = (lane: Lane, { failures }: Weighed) =>
+  failures.flatMap(({ message, report, failure }) =>
     report.said.kind === 'failed' && report.said.suppress
       ? [{ person: message.person, channel: lane.channel, reason: failure.reason }]
       : []
   )
-  if (people.length > 0) await reactions.suppress(tx, lane.botId, people)
-  await pullBrakes(tx, lane, result.failures, reactions)
-  await slowSenders(tx, result.failures)
-  return result.moves.length > 0
-}
 
 interface Weighed {
   messages: ReportedMessage[]

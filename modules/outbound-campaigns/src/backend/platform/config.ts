@@ -19,6 +19,11 @@ export const configSchema = z.object({
     .string()
     .default('')
     .describe("The WhatsApp number that sends. Left empty, the Vonage channel's botPhoneNumber sends"),
+  smtpUrl: z
+    .string()
+    .default('')
+    .describe('Where mail is handed in, such as smtps://user:password@smtp.example.com:465'),
+  emailFrom: z.string().default('').describe('Whom mail is from, such as Campaigns <campaigns@example.com>'),
   sendTimeoutMs: z
     .number()
     .int()

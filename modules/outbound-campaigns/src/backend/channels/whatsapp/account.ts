@@ -43,7 +43,7 @@ const problem = (code: AccountProblem, detail: string): AccountResult => ({ kind
 /** The bot's Vonage account, or the one thing to mend first. No secret is ever part of the detail. */
 export const vonageAccount = async (
   bot: BotConfig,
-  config: ModuleConfig,
+  config: Pick<ModuleConfig, 'vonageApiUrl' | 'senderNumber'>,
   settings: Settings
 ): Promise<AccountResult> => {
   const entry = bot.messaging?.channels?.vonage

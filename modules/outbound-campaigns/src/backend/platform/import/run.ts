@@ -57,8 +57,8 @@ const PROGRESS_MS = 1000
  * A transaction holds the one connection that a bot on SQLite has, so it is kept near this long: the number of rows in
  * it follows from how long the last one took. A big table, a slow disk or a busy machine make it smaller.
  */
-const TRANSACTION_MS = 20
-const SMALLEST_CHUNK = 100
+const TRANSACTION_MS = 12
+const SMALLEST_CHUNK = 50
 const LARGEST_CHUNK = 1000
 
 /**
@@ -194,12 +194,11 @@ export class ImportRunner {
     counts.rows += chunk.size
   }
 
+  /** Down at once, since somebody may be waiting; up by halves, since one quick transaction proves little. */
   private adapt(tookMs: number): void {
     const wanted = (this.chunkSize * TRANSACTION_MS) / Math.max(tookMs, 1)
-    // Half-way only: one slow transaction may have waited for somebody else.
-    this.chunkSize = Math.round(
-      Math.min(LARGEST_CHUNK, Math.max(SMALLEST_CHUNK, (this.chunkSize + wanted) / 2))
-    )
+    const next = wanted < this.chunkSize ? wanted : (this.chunkSize + wanted) / 2
+    this.chunkSize = Math.round(Math.min(LARGEST_CHUNK, Math.max(SMALLEST_CHUNK, next)))
   }
 }
 

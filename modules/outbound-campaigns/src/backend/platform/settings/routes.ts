@@ -1,5 +1,5 @@
 import { route, type AnyRoute } from '../http/route'
-import { settingsChangeSchema, settingsSchema } from './schema'
+import { settingsChangeSchema, shown, shownSettingsSchema } from './schema'
 import type { SettingsService } from './settings'
 
 export const settingsRoutes = (settings: SettingsService): AnyRoute[] => [
@@ -8,8 +8,8 @@ export const settingsRoutes = (settings: SettingsService): AnyRoute[] => [
     path: '/settings',
     tag: 'Module',
     summary: "The bot's settings",
-    answer: settingsSchema,
-    handle: ({ botId }) => settings.of(botId)
+    answer: shownSettingsSchema,
+    handle: async ({ botId }) => shown(await settings.of(botId))
   }),
   route({
     method: 'put',
@@ -17,7 +17,7 @@ export const settingsRoutes = (settings: SettingsService): AnyRoute[] => [
     tag: 'Module',
     summary: 'Change some of the settings; what is not named stays',
     body: settingsChangeSchema,
-    answer: settingsSchema,
-    handle: ({ botId, body, caller }) => settings.change(botId, body, caller)
+    answer: shownSettingsSchema,
+    handle: async ({ botId, body, caller }) => shown(await settings.change(botId, body, caller))
   })
 ]

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { isZone } from '../zones'
 import { errorPolicySchema } from './error-policy'
+import { DEFAULT_OPT_IN_WORDS, DEFAULT_OPT_OUT_WORDS, wordsSchema } from './stop-words'
+
+/** A secret as it is given: to be kept, and never to be shown. */
+const secretUrl = z.url({ protocol: /^https?$/ }).max(2000)
+
+export const notifySchema = z.strictObject({
+  slack_webhook_url: secretUrl.nullable(),
+  webhook_url: secretUrl.nullable(),
+  email: z.email().nullable()
+})
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 09:00')
 
@@ -57,6 +67,16 @@ export const settingsSchema = z.strictObject({
   error_policy: errorPolicySchema.describe(
     'What to do about an error otherwise than by the table, by its code'
   ),
+  notify: notifySchema.describe('Who is told when a campaign stands still or has ended'),
+  forward_inbound: z
+    .boolean()
+    .describe(
+      "Hand what people say on to Botpress's messaging, when Vonage's inbound address is the module's"
+    ),
+  opt_out_words: wordsSchema.describe(
+    'A message that is one of these opts out, whatever its case and accents'
+  ),
+  opt_in_words: wordsSchema.describe('And one of these takes it back'),
   retention_days: z
     .number()
     .int()
@@ -87,11 +107,36 @@ export const DEFAULTS: Settings = {
   max_error_rate: 0.3,
   max_consecutive_errors: 20,
   error_policy: {},
+  notify: { slack_webhook_url: null, webhook_url: null, email: null },
+  forward_inbound: true,
+  opt_out_words: [...DEFAULT_OPT_OUT_WORDS],
+  opt_in_words: [...DEFAULT_OPT_IN_WORDS],
   retention_days: null,
   max_upload_mb: 200
 }
 
 /** Any part of the settings: what is not named stays as it is. */
-export const settingsChangeSchema = settingsSchema.partial()
+export const settingsChangeSchema = settingsSchema
+  .partial()
+  .extend({ notify: notifySchema.partial().optional() })
+
+/** What is shown: of a secret only whether it is set. */
+export const shownSettingsSchema = settingsSchema.extend({
+  notify: z.object({
+    slack_webhook_url: z.enum(['set', 'not_set']),
+    webhook_url: z.enum(['set', 'not_set']),
+    email: z.string().nullable()
+  })
+})
+export type ShownSettings = z.infer<typeof shownSettingsSchema>
+
+export const shown = ({ notify, ...settings }: Settings): ShownSettings => ({
+  ...settings,
+  notify: {
+    slack_webhook_url: notify.slack_webhook_url === null ? 'not_set' : 'set',
+    webhook_url: notify.webhook_url === null ? 'not_set' : 'set',
+    email: notify.email
+  }
+})
 
 export type SettingsChange = z.infer<typeof settingsChangeSchema>

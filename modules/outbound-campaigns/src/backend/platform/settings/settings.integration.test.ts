@@ -3,7 +3,7 @@ import { Audit } from '../audit/audit'
 import { Database } from '../database/database'
 import { migrate } from '../database/migrate'
 import { migrations } from '../database/schema'
-import { DEFAULTS } from './schema'
+import { DEFAULTS, shown } from './schema'
 import { SettingsService } from './settings'
 
 const ana = { email: 'ana@example.com' }
@@ -58,6 +58,19 @@ describe.each(databases)('Settings, $name', ({ create }) => {
       }
     ])
     expect(Object.keys(items[0]?.details as object)).toEqual(['batch_size'])
+  })
+
+  it('keep the secrets of a notification to themselves, and change one address without the others', async () => {
+    const slack = 'https://hooks.slack.com/services/T0/B0/secret'
+    await settings.change('demo', { notify: { slack_webhook_url: slack } }, ana)
+    const changed = await settings.change('demo', { notify: { email: 'ana@example.com' } }, ana)
+    expect(changed.notify).toEqual({ slack_webhook_url: slack, webhook_url: null, email: 'ana@example.com' })
+    expect(shown(changed).notify).toEqual({
+      slack_webhook_url: 'set',
+      webhook_url: 'not_set',
+      email: 'ana@example.com'
+    })
+    expect(JSON.stringify(await audit.list('demo', { limit: 10 }))).not.toContain('secret')
   })
 
   it('fall back to the default for a stored value that is no longer valid, and keep the others', async () => {

@@ -1,7 +1,14 @@
 import type { Audit } from '../audit/audit'
 import type { Database } from '../database/database'
 import type { Caller } from '../http/route'
-import { DEFAULTS, settingsChangeSchema, type Settings, type SettingsChange } from './schema'
+import {
+  DEFAULTS,
+  settingsChangeSchema,
+  shown,
+  type Settings,
+  type SettingsChange,
+  type ShownSettings
+} from './schema'
 import { lockDecisions, readDecisions, writeDecisions } from './store'
 
 /** The settings of each bot. Read from the database every time: another node may have changed them a moment ago. */
@@ -13,26 +20,32 @@ export class SettingsService {
 
   /** `on`: within a transaction, so that SQLite's one connection is not waited for. */
   async of(botId: string, on: Database = this.db): Promise<Settings> {
-    return { ...DEFAULTS, ...decisionsOf(await readDecisions(on, botId)) }
+    return withDefaults(decisionsOf(await readDecisions(on, botId)))
   }
 
   change(botId: string, change: SettingsChange, caller: Caller): Promise<Settings> {
     return this.db.transaction(async tx => {
       await lockDecisions(tx, botId)
       const decided = decisionsOf(await readDecisions(tx, botId))
-      const before = { ...DEFAULTS, ...decided }
-      const after = { ...before, ...change }
-      await writeDecisions(tx, botId, { ...decided, ...change }, caller.email)
+      const decisions = { ...decided, ...change, notify: { ...decided.notify, ...change.notify } }
+      const after = withDefaults(decisions)
+      await writeDecisions(tx, botId, decisions, caller.email)
       await this.audit.record(tx, botId, caller, {
         action: 'settings.changed',
         subject_type: 'settings',
         subject_id: null,
-        details: changesBetween(before, after)
+        details: changesBetween(shown(withDefaults(decided)), shown(after))
       })
       return after
     })
   }
 }
+
+const withDefaults = ({ notify, ...decided }: SettingsChange): Settings => ({
+  ...DEFAULTS,
+  ...decided,
+  notify: { ...DEFAULTS.notify, ...notify }
+})
 
 /**
  * What was decided, as far as it still makes sense: a value that an older version of the module took and this one
@@ -47,10 +60,10 @@ const decisionsOf = (stored: unknown): SettingsChange => {
 }
 
 const changesBetween = (
-  before: Settings,
-  after: Settings
+  before: ShownSettings,
+  after: ShownSettings
 ): Record<string, { from: unknown; to: unknown }> => {
-  const changed = (Object.keys(after) as Array<keyof Settings>).filter(
+  const changed = (Object.keys(after) as Array<keyof ShownSettings>).filter(
     name => JSON.stringify(before[name]) !== JSON.stringify(after[name])
   )
   return Object.fromEntries(changed.map(name => [name, { from: before[name], to: after[name] }]))

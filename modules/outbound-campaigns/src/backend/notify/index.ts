@@ -1,0 +1,3 @@
+/** A word to whoever looks after the campaigns. */
+export { type Notice } from './notice'
+export { Notifier } from './notifier'

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import type { FactKind } from '../inbox'
+
+export const TARGETS = ['slack', 'webhook', 'email'] as const
+export type Target = (typeof TARGETS)[number]
+
+/**
+ * A word to whoever looks after the campaigns. It waits as a row of the inbox, written in the transaction of what it
+ * tells, so that it is sent if and only if that happened; each target is an errand of its own, repeated until it arrives.
+ */
+export const noticeBody = z.object({
+  target: z.enum(TARGETS),
+  event: z.string(),
+  at: z.number(),
+  campaign: z.object({
+    id: z.number(),
+    name: z.string(),
+    status: z.string(),
+    counts: z.record(z.string(), z.number())
+  }),
+  reason: z.object({ code: z.string(), detail: z.string() }).nullable()
+})
+export type Notice = z.infer<typeof noticeBody>
+
+export const noticeKind: FactKind<Notice> = { name: 'notice', body: noticeBody, keepMs: 7 * 86_400_000 }
+
+/** What a person reads: no phone number, nothing of anybody's row. */
+export const noticeText = (
+  { campaign, reason }: Omit<Notice, 'target'>,
+  botId: string
+): { subject: string; text: string } => {
+  const {
+    total = 0,
+    sent = 0,
+    delivered = 0,
+    read = 0,
+    failed = 0,
+    skipped = 0,
+    unconfirmed = 0
+  } = campaign.counts
+  const subject = `[${botId}] ${campaign.name}: ${campaign.status}`
+  const lines = [
+    `${campaign.name} (${campaign.id}) of the bot ${botId} is ${campaign.status}.`,
+    ...(reason ? [`Why: ${reason.detail} (${reason.code})`] : []),
+    `${sent + delivered + read} of ${total} sent, ${failed} failed, ${skipped} skipped, ${unconfirmed} unconfirmed.`
+  ]
+  return { subject, text: lines.join('\n') }
+}

@@ -15,6 +15,8 @@ export interface Call {
   /** Sent as JSON; `raw` is sent as it stands. */
   json?: unknown
   raw?: string
+  /** Sent instead of JSON: a CSV file as the body itself, or as a field of a form. */
+  file?: string | FormData
 }
 
 /** A server that takes longer hangs: every request of this suite is answered at once by one that works. */
@@ -22,13 +24,22 @@ const HANGING_MS = 30_000
 
 const isJson = (type: string) => type === 'application/json' || type.endsWith('+json')
 
-export const call = async <Body = unknown>(url: string, { method = 'GET', token, json, raw }: Call = {}) => {
-  const payload = raw ?? (json === undefined ? undefined : JSON.stringify(json))
+/** A form says its own type, since only it knows its boundary. */
+const typeOf = (payload: string | FormData | undefined, file: Call['file']): Record<string, string> => {
+  if (payload === undefined || payload instanceof FormData) return {}
+  return { 'Content-Type': file === undefined ? 'application/json' : 'text/csv' }
+}
+
+export const call = async <Body = unknown>(
+  url: string,
+  { method = 'GET', token, json, raw, file }: Call = {}
+) => {
+  const payload = file ?? raw ?? (json === undefined ? undefined : JSON.stringify(json))
   const response = await fetch(url, {
     method,
     headers: {
       ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
-      ...(payload === undefined ? {} : { 'Content-Type': 'application/json' })
+      ...typeOf(payload, file)
     },
     body: payload,
     redirect: 'manual',

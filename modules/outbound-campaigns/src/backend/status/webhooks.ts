@@ -23,7 +23,8 @@ export const webhookRoutes = ({
     summary: 'The addresses that Vonage calls for this bot',
     answer: addressesSchema,
     async handle({ botId, req }) {
-      if (!(await mayWrite(req))) throw new Problem(403, 'Only who may change campaigns sees these addresses.')
+      if (!(await mayWrite(req)))
+        throw new Problem(403, 'Only who may change campaigns sees these addresses.')
       return addressesOf(botId)
     }
   })

@@ -20,7 +20,7 @@ import { createModuleLoader, type LoadOutcome, type ModuleLoader } from './modul
 import { type FoundModule } from './modules/resolve'
 import { homeOf, pageRoutes } from './page'
 import { messageOf, StartProblem } from './problems'
-import { openSandbox, sendInboundTo } from './sandbox'
+import { inboundAddressOf, openSandbox, sendInboundTo, smtpUrlOf } from './sandbox'
 import { sandboxRoutes } from './sandbox-routes'
 import { createActions } from './sdk/actions'
 import { type Bp, createApi, sdkValues } from './sdk/api'
@@ -202,11 +202,17 @@ const open = async (
     actions,
     logger: log.scoped('ModuleLoader'),
     isEnabled: botpressConfig.isEnabled,
-    // Botpress gets such a value from whoever runs it; here it is the Studio that knows where Vonage is played.
+    // Botpress gets such values from whoever runs it; here it is the Studio that knows where Vonage and mail are played.
     beforeConfig: name => {
-      const variable = variableName(name, 'vonageApiUrl')
-      if (vonageApiUrl !== undefined && environment[variable] === undefined)
-        environment[variable] = vonageApiUrl
+      const known: Record<string, string | undefined> = {
+        vonageApiUrl,
+        smtpUrl: sandbox && smtpUrlOf(sandbox),
+        emailFrom: sandbox && 'Local Studio <studio@localhost.test>'
+      }
+      for (const [key, value] of Object.entries(known)) {
+        const variable = variableName(name, key)
+        if (value !== undefined && environment[variable] === undefined) environment[variable] = value
+      }
     }
   })
   const life = createBotLife(bots, modules, () => messaging, log.scoped('Bots'))
@@ -267,7 +273,14 @@ const open = async (
   isReady = true
 
   if (sandbox && bots.find(DEMO)) {
-    await sendInboundTo(sandbox, `${url}/api/v1/messaging/webhooks/v1/${DEMO}/vonage`).catch(error =>
+    const [loaded] = modules().loaded()
+    const moduleUrl = `${url}/api/v1/bots/${DEMO}/mod/${loaded?.name ?? ''}`
+    const pointed = async () =>
+      sendInboundTo(sandbox, {
+        module: loaded && (await inboundAddressOf(moduleUrl, tokens.apiToken('admin'))),
+        messaging: `${url}/api/v1/messaging/webhooks/v1/${DEMO}/vonage`
+      })
+    await pointed().catch(error =>
       logger.warn(`The sandbox does not know where to send messages of people: ${messageOf(error)}`)
     )
   }

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { listOf, pageQuerySchema } from '../platform/http/lists'
 import { route, type AnyRoute } from '../platform/http/route'
+import { streamText } from '../platform/http/stream'
 import type { Campaigns } from './campaigns'
 import type { StartCheck } from './check'
 import { checkSchema } from './check-schema'
 import type { Reports } from './report'
+import { reportAsCsv } from './report-csv'
 import { reportSchema } from './report-schema'
 import { campaignChangeSchema, campaignIdSchema, campaignSchema, newCampaignSchema } from './schema'
 import { CAMPAIGN_STATUSES } from './states'
@@ -155,9 +157,18 @@ export const campaignRoutes = ({ campaigns, reports, check }: CampaignServices):
     tag,
     summary: 'What became of it, and what it waits for',
     params: campaignIdSchema,
+    query: z.object({ format: z.enum(['json', 'csv']).default('json') }),
     answer: reportSchema,
-    async handle({ botId, params }) {
-      return reports.of(botId, await campaigns.get(botId, params.id))
+    async handle({ botId, params, query }, res) {
+      const report = await reports.of(botId, await campaigns.get(botId, params.id))
+      if (query.format === 'csv') {
+        await streamText(
+          res,
+          { type: 'text/csv', fileName: `campaign-${params.id}-report.csv` },
+          reportAsCsv(report)
+        )
+      }
+      return report
     }
   })
 ]

@@ -7,7 +7,7 @@ import type { Response } from 'express'
 export const streamText = async (
   res: Response,
   { type, fileName }: { type: string; fileName: string },
-  pieces: AsyncIterable<string>
+  pieces: AsyncIterable<string> | Iterable<string>
 ): Promise<void> => {
   res.status(200)
   res.set({

@@ -35,7 +35,8 @@ export const suppress = async (
   const json = JSON.stringify(ordered)
   const before = await tx.query(
     `select s.person, s.channel from ${given} given
-       join outbound_suppressions s on s.bot_id = ? and s.person = given.person and s.channel = given.channel`,
+      cross join outbound_suppressions s
+      where s.bot_id = ? and s.person = given.person and s.channel = given.channel`,
     [json, botId]
   )
   const known = new Set(before.map(row => `${toText(row.channel)} ${toText(row.person)}`))
@@ -90,7 +91,8 @@ export const suppressedAmong = async (
   if (persons.length === 0) return new Set()
   const rows = await db.query(
     `select distinct s.person from ${db.rows({ person: 'text' })} given
-       join outbound_suppressions s on s.bot_id = ? and s.person = given.person and s.channel in ('all', ?)`,
+      cross join outbound_suppressions s
+      where s.bot_id = ? and s.person = given.person and s.channel in ('all', ?)`,
     [JSON.stringify(persons.map(person => ({ person }))), botId, channel]
   )
   return new Set(rows.map(row => toText(row.person)))

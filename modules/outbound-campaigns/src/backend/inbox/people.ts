@@ -19,6 +19,7 @@ export const personsReached = async (
   return new Map([...found].map(([providerId, { person }]) => [providerId, person]))
 }
 
+/** For `cross join` and `coalesce` see `findAttempts` of the outbox's reports: begin with the few, not with the bot. */
 export const messagesByProviderId = async (
   db: Database,
   botId: string,
@@ -28,8 +29,8 @@ export const messagesByProviderId = async (
   const rows = await db.query(
     `select m.provider_id, m.id, m.owner_type, m.owner_id, m.person
        from ${db.rows({ provider_id: 'text' })} given
-       join outbound_messages m on m.provider_id = given.provider_id
-      where m.bot_id = ?`,
+      cross join outbound_messages m
+      where m.provider_id = given.provider_id and coalesce(m.bot_id, '') = ?`,
     [JSON.stringify([...new Set(providerIds)].map(id => ({ provider_id: id }))), botId]
   )
   return new Map(rows.map(row => [toText(row.provider_id), toMessage(row)]))
@@ -54,7 +55,7 @@ export const lastMessagesTo = async (
                         and p.channel = ? and p.status in ('sending', 'sent', 'delivered', 'read', 'unconfirmed')
                       order by p.last_attempt_at desc, p.id desc limit 1) as last_id
                from ${db.rows({ person: 'text' })} given) newest
-       join outbound_messages m on m.id = newest.last_id`,
+      cross join outbound_messages m where m.id = newest.last_id`,
     [botId, ANSWERS_WITHIN_MS, channel, JSON.stringify([...new Set(persons)].map(person => ({ person })))]
   )
   return new Map(rows.map(row => [toText(row.person), toMessage(row)]))

@@ -13,6 +13,7 @@ import { takeReplies, type Reply } from './replies'
 import { messageReply } from './reply'
 import { countInbox } from './store'
 import { CAMPAIGN, keepingLogger, messageOf, mexicans, sentMessages } from './testing/sent-messages'
+import { statementsThatScan } from './testing/plans'
 import { readInbound } from './vonage/inbound'
 
 const DAY_MS = 86_400_000
@@ -139,6 +140,20 @@ describe.each(databases)('Replies, $name', ({ create }) => {
     )
     expect(await messageOf(db, id)).toMatchObject({ has_replied_at: 0 })
     expect(heard.map(({ message }) => message)).toEqual([null, null])
+  })
+
+  it('find everything by an index, however many messages there are', async () => {
+    const [person = '', other = ''] = mexicans(2)
+    await sentMessages(db, mexicans(20))
+    await db.transaction(tx =>
+      rememberAddresses(tx, 'demo', 'whatsapp', [{ person, address: null, userId: 'MX.2' }])
+    )
+    const work = () =>
+      hear(
+        inbound('MX.2', 'hola'),
+        inbound(waIdOf(other), 'sí', { context: { message_uuid: `uuid-${other}` } })
+      )
+    expect(await statementsThatScan(test.knex, db, work)).toEqual([])
   })
 
   describe('by the bot', () => {

@@ -37,7 +37,7 @@ export const takeReplies =
     const found = await answered(tx, botId, facts)
     const owners = ownersOf(found)
     for (const owner of owners) await readLane(tx, owner, true)
-    const first = await markReplied(tx, botId, found)
+    const first = await markReplied(tx, found)
     for (const owner of owners) {
       const replied = [...first.values()].filter(
         ({ owner: of }) => of.type === owner.type && of.id === owner.id
@@ -104,19 +104,15 @@ const ownersOf = (found: readonly Found[]): Owner[] => {
 
 const keyOf = ({ type, id }: Owner): string => `${type} ${id}`
 
-/** The first answer wins; answers the messages that had none before. */
-const markReplied = async (
-  tx: Database,
-  botId: string,
-  found: readonly Found[]
-): Promise<Map<number, AnsweredMessage>> => {
+/** The first answer wins. Answers the messages, found within the bot, that had none before. */
+const markReplied = async (tx: Database, found: readonly Found[]): Promise<Map<number, AnsweredMessage>> => {
   const messages = new Map(found.flatMap(({ message }) => (message ? [[message.id, message]] : [])))
   if (messages.size === 0) return new Map()
   const rows = await tx.query(
     `select id from outbound_messages
-      where bot_id = ? and replied_at is null and id in (select id from ${tx.rows({ id: 'integer' })} given)
+      where replied_at is null and id in (select id from ${tx.rows({ id: 'integer' })} given)
       order by id ${tx.forUpdate}`,
-    [botId, JSON.stringify([...messages.keys()].map(id => ({ id })))]
+    [JSON.stringify([...messages.keys()].map(id => ({ id })))]
   )
   const ids = rows.map(row => toNumber(row.id))
   if (ids.length > 0) {

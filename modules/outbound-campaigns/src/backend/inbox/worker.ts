@@ -15,7 +15,7 @@ import {
 } from './store'
 
 /** As many as a transaction settles in a few milliseconds. */
-const AT_ONCE = 200
+const AT_ONCE = 100
 const LEASE_MS = 60_000
 /** A row that still fails after so many tries is set aside: 1 s, 2 s, 4 s … make it about a quarter of an hour. */
 const TRIES = 10

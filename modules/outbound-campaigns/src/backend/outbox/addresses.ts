@@ -52,7 +52,7 @@ export const addressesOf = async (
 ): Promise<Map<string, string>> => {
   const rows = await db.query(
     `select a.person, a.address from ${db.rows({ person: 'text' })} given
-       join outbound_addresses a on a.bot_id = ? and a.channel = ? and a.person = given.person`,
+      cross join outbound_addresses a where a.bot_id = ? and a.channel = ? and a.person = given.person`,
     [JSON.stringify(persons.map(person => ({ person }))), botId, channel]
   )
   const found = new Map<string, string>()
@@ -73,7 +73,7 @@ export const personsOf = async (
   if (userIds.length === 0) return new Map()
   const rows = await db.query(
     `select a.user_id, a.person from ${db.rows({ user_id: 'text' })} given
-       join outbound_addresses a on a.bot_id = ? and a.channel = ? and a.user_id = given.user_id
+      cross join outbound_addresses a where a.bot_id = ? and a.channel = ? and a.user_id = given.user_id
       order by a.updated_at`,
     [JSON.stringify(userIds.map(userId => ({ user_id: userId }))), botId, channel]
   )

@@ -45,6 +45,11 @@ interface FoundAttempt {
   n: number
 }
 
+/**
+ * The few that are given must be looked up among the many messages, never the other way round. `cross join` tells SQLite
+ * which table to begin with; `coalesce` keeps both databases from thinking that the bot is what narrows it down, which
+ * they do while there are no statistics, and then walk through all that the bot has.
+ */
 const findAttempts = async (
   tx: Database,
   botId: string,
@@ -59,9 +64,9 @@ const findAttempts = async (
   if (refs.length > 0) {
     const rows = await tx.query(
       `select ${columns} from ${tx.rows({ message_id: 'integer', n: 'integer' })} given
-         join outbound_attempts a on a.message_id = given.message_id and a.n = given.n
-         join outbound_messages m on m.id = a.message_id
-        where m.bot_id = ?`,
+        cross join outbound_attempts a
+        cross join outbound_messages m
+        where a.message_id = given.message_id and a.n = given.n and m.id = a.message_id and coalesce(m.bot_id, '') = ?`,
       [JSON.stringify(refs), botId]
     )
     for (const row of rows) found.set(`${toNumber(row.message_id)}.${toNumber(row.n)}`, toFound(row))
@@ -69,9 +74,10 @@ const findAttempts = async (
   if (ids.length > 0) {
     const rows = await tx.query(
       `select ${columns} from ${tx.rows({ provider_id: 'text' })} given
-         join outbound_messages m on m.provider_id = given.provider_id
-         join outbound_attempts a on a.message_id = m.id and a.provider_id = given.provider_id
-        where m.bot_id = ?`,
+        cross join outbound_messages m
+        cross join outbound_attempts a
+        where m.provider_id = given.provider_id and coalesce(m.bot_id, '') = ?
+          and a.message_id = m.id and a.provider_id = given.provider_id`,
       [JSON.stringify(ids), botId]
     )
     for (const row of rows) found.set(`uuid ${toText(row.provider_id)}`, toFound(row))
@@ -85,22 +91,21 @@ const toFound = (row: Row): FoundAttempt => ({
   n: toNumber(row.n)
 })
 
-/** Read again under their lock: what they were before the lane was taken may no longer hold. */
+/** They were found within the bot, and are read again under their lock: what they were before the lane was taken may no longer hold. */
 export const lockTargets = async (
   tx: Database,
-  botId: string,
   matched: readonly Matched[]
 ): Promise<Map<number, Target>> => {
   const ids = [...new Set(matched.map(({ messageId }) => messageId))]
   const keys = new Map(matched.map(({ messageId, n }) => [`${messageId}.${n}`, { message_id: messageId, n }]))
   const messages = await tx.query(
     `select * from outbound_messages
-      where bot_id = ? and id in (select id from ${tx.rows({ id: 'integer' })} given) order by id ${tx.forUpdate}`,
-    [botId, JSON.stringify(ids.map(id => ({ id })))]
+      where id in (select id from ${tx.rows({ id: 'integer' })} given) order by id ${tx.forUpdate}`,
+    [JSON.stringify(ids.map(id => ({ id })))]
   )
   const attempts = await tx.query(
     `select a.* from ${tx.rows({ message_id: 'integer', n: 'integer' })} given
-       join outbound_attempts a on a.message_id = given.message_id and a.n = given.n`,
+      cross join outbound_attempts a where a.message_id = given.message_id and a.n = given.n`,
     [JSON.stringify([...keys.values()])]
   )
   const targets = new Map<number, Target>()

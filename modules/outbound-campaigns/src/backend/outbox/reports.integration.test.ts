@@ -1,5 +1,6 @@
 import { databases, type TestDatabase } from '../../../../../scripts/test/databases'
 import { CAMPAIGN, messageOf, mexicans, sentMessages } from '../inbox/testing/sent-messages'
+import { statementsThatScan } from '../inbox/testing/plans'
 import { Database } from '../platform/database/database'
 import { migrate } from '../platform/database/migrate'
 import { migrations } from '../platform/database/schema'
@@ -249,5 +250,15 @@ describe.each(databases)('Reports, $name', ({ create }) => {
     expect(await tally()).toMatchObject({ pending: 167, delivered: 167, read: 166, sent: 0 })
     await expectTrueCounts()
     expect((await readLane(db, other))?.tally).toEqual(await countRows(db, other))
+  })
+
+  it('find everything by an index, however many messages there are', async () => {
+    const persons = mexicans(20)
+    const ids = await sentMessages(db, persons)
+    const byId = persons.map((person, at) =>
+      about(ids[at] ?? 0, { kind: 'delivered' }, { ref: null, providerId: `uuid-${person}` })
+    )
+    const work = () => apply([...byId, ...ids.map(id => about(id, { kind: 'read' }))])
+    expect(await statementsThatScan(test.knex, db, work)).toEqual([])
   })
 })

@@ -77,7 +77,7 @@ const applyToLane = async (
   reactions: ReportReactions,
   random: () => number
 ): Promise<Weighed> => {
-  const targets = await lockTargets(tx, lane.botId, matched)
+  const targets = await lockTargets(tx, matched)
   const now = toNumber((await tx.first(`select ${tx.now} as now`))?.now)
   const weigh = (takesBack: boolean) => weighed(targets, matched, { now, lane, takesBack, random: random() })
 

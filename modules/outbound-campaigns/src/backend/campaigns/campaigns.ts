@@ -12,18 +12,14 @@ import {
   openLane,
   putLane,
   readLane,
+  removeLane,
   removeMessages,
   retryFailed,
   type Owner
 } from '../outbox'
-import {
-  PACE_FIELDS,
-  type Campaign,
-  type CampaignChange,
-  type CampaignFields,
-  type NewCampaign
-} from './schema'
-import { allowedActions, allows, type Action, type CampaignStatus } from './states'
+import { notInThisState, refuseOtherThanPace, refusePast, refuseTimeless } from './refusals'
+import { type Campaign, type CampaignChange, type CampaignFields, type NewCampaign } from './schema'
+import { allows, type Action, type CampaignStatus } from './states'
 import {
   countByStatus,
   deleteCampaign,
@@ -111,6 +107,7 @@ export class Campaigns {
   async change(botId: string, id: number, change: CampaignChange, caller: Caller): Promise<Campaign> {
     const campaign = await this.mayDo(botId, id, 'change')
     if (campaign.started_at !== null) refuseOtherThanPace(change)
+    refuseTimeless(campaign.status, change)
     const fields = { ...fieldsOf(campaign), ...change }
     await this.sources.db.transaction(async tx => {
       await saveFields(tx, botId, id, fields)
@@ -120,32 +117,35 @@ export class Campaigns {
     return this.done(botId, id)
   }
 
+  /**
+   * Its lane goes first: from then on nothing claims or settles, and a campaign without a lane is known as one that is
+   * being deleted, so that what a kill leaves of it is removed by the job.
+   */
   async delete(botId: string, id: number, caller: Caller): Promise<void> {
-    await this.mayDo(botId, id, 'delete')
+    const campaign = await this.mayDo(botId, id, 'delete')
     await this.sources.db.transaction(async tx => {
-      await closeLane(tx, ownerOf(id))
-      await this.record(tx, botId, id, caller, 'campaign.deleted', null)
+      await removeLane(tx, ownerOf(id))
+      await this.move(tx, botId, campaign, [campaign.status], { status: 'cancelled' })
+      await this.record(tx, botId, id, caller, 'campaign.deleted', { name: campaign.name })
     })
+    await this.finishDeleting(botId, id)
+  }
+
+  async finishDeleting(botId: string, id: number): Promise<void> {
     await removeMessages(this.sources.db, ownerOf(id))
     await deleteCampaign(this.sources.db, botId, id)
     this.sources.changed(botId, id)
   }
 
+  /** Now, or at its time: the one given here, or the one that the draft was made with. */
   async start(botId: string, id: number, scheduledAt: string | undefined, caller: Caller): Promise<Campaign> {
     const campaign = await this.mayDo(botId, id, scheduledAt ? 'schedule' : 'start')
-    const frozen = await this.sources.preflight(botId, campaign)
-    const fields = { ...fieldsOf(campaign), ...frozen, scheduled_at: scheduledAt ?? campaign.scheduled_at }
-    await this.sources.db.transaction(async tx => {
-      await saveFields(tx, botId, id, fields)
-      const action = scheduledAt ? 'campaign.scheduled' : 'campaign.started'
-      await this.record(tx, botId, id, caller, action, scheduledAt ? { scheduled_at: scheduledAt } : null)
-      if (scheduledAt) await this.move(tx, botId, campaign, ['draft', 'scheduled'], { status: 'scheduled' })
-      else await this.run(tx, botId, campaign, ['draft', 'scheduled'])
-    })
-    return this.done(botId, id)
+    if (scheduledAt) refusePast(scheduledAt, this.now())
+    const own = campaign.status === 'draft' ? this.stillToCome(campaign) : undefined
+    return this.begin(botId, campaign, scheduledAt ?? own, caller)
   }
 
-  /** Again what it was: a draft that was scheduled goes back to being one, a running campaign stands still. */
+  /** A running campaign stands still; a scheduled one doesn't start at its time. */
   async pause(botId: string, id: number, caller: Caller): Promise<Campaign> {
     const campaign = await this.get(botId, id)
     if (campaign.status === 'paused') return campaign
@@ -166,7 +166,7 @@ export class Campaigns {
     const campaign = await this.get(botId, id)
     if (campaign.status === 'running') return campaign
     await this.mayDo(botId, id, 'resume')
-    if (campaign.started_at === null) return this.start(botId, id, undefined, caller)
+    if (campaign.started_at === null) return this.begin(botId, campaign, this.stillToCome(campaign), caller)
     await this.sources.db.transaction(async tx => {
       await this.run(tx, botId, campaign, ['paused', 'failed'])
       await this.record(tx, botId, id, caller, 'campaign.resumed', null)
@@ -186,7 +186,7 @@ export class Campaigns {
       })
       await this.record(tx, botId, id, caller, 'campaign.cancelled', { not_sent: campaign.counts.pending })
     })
-    // Should the process die here, the rows that are left are cancelled by `finishCancelled`.
+    // Should the process die here, the rows that are left are cancelled by the job.
     await cancelPending(this.sources.db, ownerOf(id), CANCELLED)
     return this.done(botId, id)
   }
@@ -245,6 +245,29 @@ export class Campaigns {
         await moveStatus(tx, botId, id, ['completed'], { status: 'paused', reason, completedAt: null })
     })
     changed(botId, id)
+  }
+
+  private async begin(
+    botId: string,
+    campaign: Campaign,
+    at: string | undefined,
+    caller: Caller
+  ): Promise<Campaign> {
+    const { id } = campaign
+    const frozen = await this.sources.preflight(botId, campaign)
+    const fields = { ...fieldsOf(campaign), ...frozen, scheduled_at: at ?? campaign.scheduled_at }
+    await this.sources.db.transaction(async tx => {
+      await saveFields(tx, botId, id, fields)
+      const action = at ? 'campaign.scheduled' : 'campaign.started'
+      await this.record(tx, botId, id, caller, action, at ? { scheduled_at: at } : null)
+      if (at) await this.move(tx, botId, campaign, [campaign.status], { status: 'scheduled' })
+      else await this.run(tx, botId, campaign, [campaign.status])
+    })
+    return this.done(botId, id)
+  }
+
+  private stillToCome({ scheduled_at }: Campaign): string | undefined {
+    return scheduled_at !== null && Date.parse(scheduled_at) > this.now() ? scheduled_at : undefined
   }
 
   private async reopen(
@@ -349,32 +372,3 @@ const laneOf = (botId: string, id: number, fields: CampaignFields) => ({
     max_consecutive_errors: fields.max_consecutive_errors
   }
 })
-
-const refuseOtherThanPace = (change: CampaignChange): void => {
-  const refused = Object.keys(change).filter(name => !(PACE_FIELDS as readonly string[]).includes(name))
-  if (refused.length === 0) return
-  throw conflict(
-    `The campaign has begun: ${refused.join(', ')} would change what people receive. ` +
-      `Still to be changed: ${PACE_FIELDS.join(', ')}. Clone the campaign to send something else.`
-  )
-}
-
-const VERBS: Record<Action, string> = {
-  start: 'be started',
-  schedule: 'be scheduled',
-  pause: 'be paused',
-  resume: 'be resumed',
-  cancel: 'be cancelled',
-  retry: 'be tried again',
-  change: 'be changed',
-  upload: 'take more people',
-  delete: 'be deleted'
-}
-
-const notInThisState = (status: CampaignStatus, action: Action) =>
-  conflict(`The campaign is ${status} and cannot ${VERBS[action]}. It can ${listOfVerbs(status)}.`)
-
-const listOfVerbs = (status: CampaignStatus): string =>
-  allowedActions(status)
-    .map(action => VERBS[action])
-    .join(', ')

@@ -7,7 +7,7 @@ import type { Job } from '../platform/scheduler'
 import type { SettingsService } from '../platform/settings/settings'
 import { cancelPending } from '../outbox'
 import { CANCELLED, ownerOf, type Campaigns } from './campaigns'
-import { cancelledWithOwed, dueCampaigns, moveStatus } from './store'
+import { cancelledWithOwed, dueCampaigns, halfDeleted, moveStatus } from './store'
 import type { Campaign } from './schema'
 
 /** A start this late was missed: the server was down, not merely busy. */
@@ -24,7 +24,10 @@ export interface CampaignJobSources {
   changed(botId: string, campaignId: number): void
 }
 
-/** What campaigns do by themselves: start when their time has come, and finish a cancellation that a kill interrupted. */
+/**
+ * What campaigns do by themselves: start when their time has come, and finish a cancellation or a deletion that a kill
+ * interrupted.
+ */
 export class CampaignJobs implements Job {
   readonly name = 'campaigns'
 
@@ -34,9 +37,10 @@ export class CampaignJobs implements Job {
   ) {}
 
   async run(): Promise<number | null> {
-    const { db, calendar } = this.sources
+    const { db, calendar, campaigns } = this.sources
     for (const campaign of await dueCampaigns(db, this.botId, calendar.now())) await this.startDue(campaign)
     for (const id of await cancelledWithOwed(db, this.botId)) await cancelPending(db, ownerOf(id), CANCELLED)
+    for (const id of await halfDeleted(db, this.botId)) await campaigns.finishDeleting(this.botId, id)
     return null
   }
 

@@ -131,6 +131,20 @@ export const cancelledWithOwed = async (db: Database, botId: string): Promise<nu
   return rows.map(row => toNumber(row.owner_id))
 }
 
+/** Longer than that, and whoever deleted it is no longer at it. */
+const DELETING_MS = 60_000
+
+/** Being deleted, as the missing lane says, by somebody who did not finish. */
+export const halfDeleted = async (db: Database, botId: string): Promise<number[]> => {
+  const rows = await db.query(
+    `select c.id from outbound_campaigns c
+      where c.bot_id = ? and c.status = 'cancelled' and c.updated_at < ${db.now} - ${DELETING_MS}
+        and not exists (select 1 from outbound_lanes l where l.owner_type = 'campaign' and l.owner_id = c.id)`,
+    [botId]
+  )
+  return rows.map(row => toNumber(row.id))
+}
+
 export const countByStatus = async (db: Database, botId: string): Promise<Record<CampaignStatus, number>> => {
   const rows = await db.query(
     'select status, count(*) as n from outbound_campaigns where bot_id = ? group by status',

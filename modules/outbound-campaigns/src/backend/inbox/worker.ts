@@ -16,7 +16,8 @@ import {
 
 /** As many as a transaction settles in a few milliseconds. */
 const AT_ONCE = 100
-const LEASE_MS = 60_000
+/** What a killed server had claimed goes to another after this. Were it too short, a set would be undone and done again. */
+const LEASE_MS = 10_000
 /** A row that still fails after so many tries is set aside: 1 s, 2 s, 4 s … make it about a quarter of an hour. */
 const TRIES = 10
 const FIRST_BACKOFF_MS = 1_000

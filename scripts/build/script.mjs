@@ -1,0 +1,27 @@
+/** Runs a command that is written in TypeScript: built beside the Studio that it starts, with what it starts. */
+import { build } from 'esbuild'
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { buildAll, out, root } from './build.mjs'
+
+export const runScript = async (name, entry, nodeArguments = []) => {
+  const file = path.join(out, `node20/${name}.js`)
+  await buildAll()
+  await build({
+    entryPoints: [path.join(root, entry)],
+    outfile: file,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    packages: 'external',
+    sourcemap: 'inline',
+    logLevel: 'warning'
+  })
+  const script = spawn(process.execPath, [...nodeArguments, file, ...process.argv.slice(2)], {
+    stdio: 'inherit'
+  })
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.on(signal, () => signal === 'SIGTERM' && script.kill(signal))
+  script.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
+}

@@ -1,30 +1,10 @@
-import { z } from 'zod'
+import { DEFAULT_OPT_IN_WORDS, DEFAULT_OPT_OUT_WORDS, wordsSchema } from '../platform/settings/stop-words'
 
 /**
  * Words by which people ask not to be written to any more, and to be written to again. Only the whole message counts,
  * without case, accents, punctuation and the spaces between: "¡Baja!" is one, "baja el precio" isn't.
- *
- * CANCELAR alone is everyday talk with a bot ("cancelar mi cita"), so it is left out unless somebody chooses it.
  */
-export const DEFAULT_OPT_OUT_WORDS = [
-  'BAJA',
-  'ALTO',
-  'STOP',
-  'UNSUBSCRIBE',
-  'OPT OUT',
-  'STOP ALL',
-  'NO MAS',
-  'NO MAS MENSAJES',
-  'DAR DE BAJA',
-  'DARME DE BAJA',
-  'CANCELAR SUSCRIPCION',
-  'NO ME ESCRIBAN'
-]
-
-export const DEFAULT_OPT_IN_WORDS = ['ALTA', 'START', 'UNSTOP', 'SUBSCRIBE', 'SUSCRIBIR', 'SUSCRIBIRME']
-
-/** For the settings. */
-export const wordsSchema = z.array(z.string().trim().min(1).max(80)).max(100)
+export { DEFAULT_OPT_IN_WORDS, DEFAULT_OPT_OUT_WORDS, wordsSchema }
 
 export const plainWords = (text: string): string =>
   text

@@ -1,5 +1,5 @@
 import type { MessageStatus, Reason } from './message'
-import type { ReasonChange, Tally } from './tally'
+import type { Arrivals, ReasonChange, Tally } from './tally'
 
 /** A message that went from one status to another by a report. */
 export interface Move {
@@ -14,6 +14,7 @@ export interface Move {
 interface Step {
   change: Partial<Tally>
   reasons: ReasonChange[]
+  arrivals: Arrivals
 }
 
 /**
@@ -25,12 +26,15 @@ export const tallySteps = (moves: readonly Move[]): Step[] => {
   for (const move of moves) {
     const path = [move.from, ...stagesBetween(move), move.to]
     path.slice(1).forEach((to, index) => {
-      const step = (steps[index] ??= { change: {}, reasons: [] })
+      const step = (steps[index] ??= { change: {}, reasons: [], arrivals: {} })
       const from = path[index] ?? move.from
       step.change[from] = (step.change[from] ?? 0) - 1
       step.change[to] = (step.change[to] ?? 0) + 1
+      if (to === 'sent' || to === 'delivered' || to === 'failed') {
+        step.arrivals[to] = (step.arrivals[to] ?? 0) + 1
+      }
     })
-    ;(steps[0] ??= { change: {}, reasons: [] }).reasons.push(...reasonChanges(move))
+    ;(steps[0] ??= { change: {}, reasons: [], arrivals: {} }).reasons.push(...reasonChanges(move))
   }
   return steps
 }

@@ -10,7 +10,7 @@ import type { Owner, Reason } from './message'
 import type { Failure, Report } from './reported'
 import { applyReports, type ReportReactions } from './reports'
 import { settle } from './settle'
-import { countRows, reasonCounts, timeline } from './tally'
+import { costsOf, countRows, reasonCounts, timeline } from './tally'
 
 const reason: Reason = { code: '1030', detail: 'Vonage had an internal error.' }
 const tryAgain: Failure = { kind: 'try_again', reason, afterMs: null }
@@ -90,6 +90,7 @@ describe.each(databases)('Reports, $name', ({ create }) => {
     expect(await reasonCounts(db, CAMPAIGN)).toEqual([{ status: 'failed', code: '1300', count: 1 }])
     const minutes = await timeline(db, CAMPAIGN)
     expect(minutes.reduce((sum, { delivered }) => sum + delivered, 0)).toBe(2)
+    expect(await costsOf(db, CAMPAIGN)).toEqual([{ currency: 'EUR', amount: 0.03 }])
   })
 
   it('say nothing the second time', async () => {

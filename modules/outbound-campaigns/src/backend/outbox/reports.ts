@@ -15,7 +15,7 @@ import {
 import { lockTargets, ownersOf, type Matched, type Target } from './reports-lookup'
 import { saveSender, takeSender } from './senders'
 import { writeReported } from './reports-store'
-import { addToTally } from './tally'
+import { addCost, addToTally } from './tally'
 
 /** What an owner decides and hears while reports are written down, in their transaction. */
 export interface ReportReactions {
@@ -88,8 +88,9 @@ const applyToLane = async (
     if (answer === 'reopen') await openLane(tx, lane.owner)
   }
   await writeReported(tx, result.messages, result.attempts)
-  for (const { change, reasons } of tallySteps(result.moves))
-    await addToTally(tx, lane.owner, change, reasons)
+  for (const { change, reasons, arrivals } of tallySteps(result.moves))
+    await addToTally(tx, lane.owner, change, reasons, arrivals)
+  await addCost(tx, lane.owner, result.costs)
 
   await pullBrakes(tx, lane, result.failures, reactions)
   return result
@@ -107,6 +108,7 @@ interface Weighed {
   messages: ReportedMessage[]
   attempts: Array<{ messageId: number; attempt: ReportedAttempt }>
   moves: Move[]
+  costs: Array<{ currency: string; amount: number }>
   failures: Array<{ message: ReportedMessage; attempt: ReportedAttempt; report: Report; failure: Failure }>
 }
 
@@ -148,7 +150,21 @@ const weighed = (
         ]
       : []
   })
-  return { messages: [...messages.values()], attempts: [...attempts.values()], moves, failures }
+  const costs = costsBetween(targets, messages)
+  return { messages: [...messages.values()], attempts: [...attempts.values()], moves, costs, failures }
+}
+
+/** What these messages cost more than was known before, by currency. */
+const costsBetween = (
+  targets: ReadonlyMap<number, Target>,
+  messages: ReadonlyMap<number, ReportedMessage>
+): Weighed['costs'] => {
+  const sums = new Map<string, number>()
+  for (const [id, { price, currency }] of messages) {
+    const more = (price ?? 0) - (targets.get(id)?.message.price ?? 0)
+    if (currency !== null && more !== 0) sums.set(currency, (sums.get(currency) ?? 0) + more)
+  }
+  return [...sums].map(([currency, amount]) => ({ currency, amount }))
 }
 
 /** Another installation on the same account may use the same references: the provider's own id tells them apart. */

@@ -6,6 +6,9 @@ import { MESSAGE_STATUSES, type MessageStatus, type Owner } from './message'
 export type Tally = Record<MessageStatus, number>
 
 /** So many more (or fewer) messages are in this status for this reason. */
+/** How many came to these statuses: what the timeline counts, even of those that went on at once. */
+export type Arrivals = Partial<Record<'sent' | 'delivered' | 'failed', number>>
+
 export interface ReasonChange {
   status: MessageStatus
   code: string
@@ -21,7 +24,8 @@ export const addToTally = async (
   db: Database,
   owner: Owner,
   change: Partial<Tally>,
-  reasons: readonly ReasonChange[] = []
+  reasons: readonly ReasonChange[] = [],
+  arrivals: Arrivals = change
 ): Promise<void> => {
   const moved = MESSAGE_STATUSES.filter(status => (change[status] ?? 0) !== 0)
   if (moved.length > 0) {
@@ -32,7 +36,7 @@ export const addToTally = async (
     )
   }
   await addToReasons(db, owner, reasons)
-  await addToTimeline(db, owner, change)
+  await addToTimeline(db, owner, arrivals)
 }
 
 /** Somebody answered, or asked not to be written to again. */
@@ -65,8 +69,8 @@ const addToReasons = async (db: Database, owner: Owner, reasons: readonly Reason
 
 const MINUTE_MS = 60_000
 
-const addToTimeline = async (db: Database, owner: Owner, change: Partial<Tally>): Promise<void> => {
-  const [sent, delivered, failed] = [change.sent, change.delivered, change.failed].map(n =>
+const addToTimeline = async (db: Database, owner: Owner, arrivals: Arrivals): Promise<void> => {
+  const [sent, delivered, failed] = [arrivals.sent, arrivals.delivered, arrivals.failed].map(n =>
     Math.max(0, n ?? 0)
   )
   if (!sent && !delivered && !failed) return

@@ -160,7 +160,10 @@ const beginnings = (typed: string): string[] => {
   if (digits.startsWith('+521')) return [`+52${digits.slice(4)}`]
   if (digits.startsWith('+')) return [digits]
   const whole = matchForms(digits)
-  const mexican = digits.startsWith('521') ? `+52${digits.slice(3)}` : `+52${digits}`
+  // Within Mexico mobiles were dialled with 044, 045 or 01 in front, and many lists still have them so.
+  const mexican = digits.startsWith('521')
+    ? `+52${digits.slice(3)}`
+    : `+52${digits.replace(/^(044|045|01)/, '')}`
   return [...new Set([...whole, `+${digits}`, mexican])]
 }
 

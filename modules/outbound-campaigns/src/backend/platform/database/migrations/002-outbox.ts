@@ -17,7 +17,7 @@ import type { Migration } from '../migrate'
 export const outbox: Migration = {
   version: 2,
   name: 'outbox',
-  async up(db, { integer, json, serial }) {
+  async up(db, { integer, json, key, serial }) {
     await db.execute(
       `create table if not exists outbound_lanes (
          owner_type text not null,
@@ -86,7 +86,7 @@ export const outbox: Migration = {
          owner_id ${integer} not null,
          channel text not null,
          person text not null,
-         dedupe_key text not null,
+         dedupe_key ${key} not null,
          import_id ${integer},
          line ${integer},
          data ${json},

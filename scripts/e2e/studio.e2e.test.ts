@@ -12,8 +12,8 @@ const STATUS = '**/api/v1/bots/demo/mod/outbound-campaigns/status'
 const BUNDLE = '**/assets/modules/outbound-campaigns/web/full.bundle.js'
 
 const LANGUAGES = [
-  { language: 'es', name: 'Campañas Salientes', channels: 'Canales', empty: 'Aún no hay campañas' },
-  { language: 'en', name: 'Outbound Campaigns', channels: 'Channels', empty: 'No campaigns yet' }
+  { language: 'es', name: 'Campañas Salientes', title: 'Campañas', empty: 'Aún no hay campañas' },
+  { language: 'en', name: 'Outbound Campaigns', title: 'Campaigns', empty: 'No campaigns yet' }
 ]
 
 const dataDir = makeDataFolder()
@@ -45,7 +45,8 @@ const withPage = async (
   }
 }
 
-const channelsShown = (page: Page): Promise<void> => page.locator('[data-channel=whatsapp]').waitFor()
+/** The panel knows how the module stands: ready, or what is missing. */
+const statusShown = (page: Page): Promise<void> => page.locator('main [data-ready]').first().waitFor()
 
 beforeAll(async () => {
   // The first start makes the demo bot; the second one finds another beside it.
@@ -63,16 +64,17 @@ afterAll(async () => {
   fs.rmSync(dataDir, { recursive: true, force: true })
 }, 30_000)
 
-describe.each(LANGUAGES)('in $language', ({ language, name, channels, empty }) => {
+describe.each(LANGUAGES)('in $language', ({ language, name, title, empty }) => {
   test('the panel shows what it knows, and the console stays silent', () =>
     withPage(admin, async (page, complaints) => {
       await page.goto(`${PANEL}?lang=${language}`)
-      await channelsShown(page)
-      expect(await page.locator('h1').innerText()).toBe(name)
-      expect(await page.locator('nav a[aria-current]').innerText()).toBe(name)
-      expect(await page.locator('main h2').first().innerText()).toBe(channels)
-      expect(await page.locator('main h3').innerText()).toBe(empty)
-      expect(await page.locator('[data-channel=whatsapp]').getAttribute('data-ready')).toBe('true')
+      await statusShown(page)
+      await page.getByRole('heading', { level: 2, name: empty }).waitFor()
+      expect(await page.locator('h1').innerText()).toBe(title)
+      expect(await page.locator('aside nav a[aria-current]').innerText()).toBe(name)
+      expect(await page.locator('main [data-ready]').getAttribute('data-ready')).toBe('true')
+      await page.locator('main [data-ready]').click()
+      await page.locator('[data-channel=whatsapp][data-ready=true]').waitFor()
       expect(await page.locator('[data-pulse]').getAttribute('data-pulse')).not.toBe('stopped')
       await page.locator('[data-live=open]').waitFor()
       expect(complaints).toEqual([])
@@ -83,7 +85,11 @@ describe.each(LANGUAGES)('in $language', ({ language, name, channels, empty }) =
       await page.setViewportSize({ width, height: 720 })
       for (const bot of ['demo', 'bare']) {
         await page.goto(`/studio/${bot}/modules/outbound-campaigns?lang=${language}`)
-        await channelsShown(page)
+        await page.getByRole('heading', { level: 2, name: empty }).waitFor()
+        expect(await accessibilityViolations(page)).toEqual([])
+        expect(await scrolledSideways(page)).toEqual([])
+        await page.goto(`/studio/${bot}/modules/outbound-campaigns?lang=${language}#/settings`)
+        await page.locator('[data-channel=whatsapp]').waitFor()
         expect(await accessibilityViolations(page)).toEqual([])
         expect(await scrolledSideways(page)).toEqual([])
       }
@@ -101,7 +107,7 @@ describe.each(LANGUAGES)('in $language', ({ language, name, channels, empty }) =
       expect(await accessibilityViolations(page)).toEqual([])
       await page.unroute(STATUS)
       await alert.locator('button').click()
-      await channelsShown(page)
+      await statusShown(page)
       expect(await alert.count()).toBe(0)
     }))
 })
@@ -109,7 +115,7 @@ describe.each(LANGUAGES)('in $language', ({ language, name, channels, empty }) =
 test('a view finds the globals of Botpress’s Studio at their versions', () =>
   withPage(admin, async page => {
     await page.goto(PANEL)
-    await channelsShown(page)
+    await statusShown(page)
     expect(await page.evaluate<string>('React.version')).toBe('16.8.6')
     const kinds = await page.evaluate<string[]>(`[
       ReactDOM.render, BlueprintJsCore.Button, BlueprintJsSelect.Select, BotpressShared.lang.tr, BotpressShared.toast.success,
@@ -127,29 +133,31 @@ test('a view finds the globals of Botpress’s Studio at their versions', () =>
 test('the language is switched on the page and stays switched', () =>
   withPage(admin, async page => {
     await page.goto(`${PANEL}?lang=es`)
-    await channelsShown(page)
+    await statusShown(page)
     await page.getByLabel('Idioma').selectOption('en')
-    await page.getByRole('heading', { level: 1, name: 'Outbound Campaigns' }).waitFor()
+    await page.getByRole('heading', { level: 1, name: 'Campaigns' }).waitFor()
     await page.reload()
-    await page.getByRole('heading', { level: 1, name: 'Outbound Campaigns' }).waitFor()
+    await page.getByRole('heading', { level: 1, name: 'Campaigns' }).waitFor()
     await page.getByLabel('Language').selectOption('es')
-    await page.getByRole('heading', { level: 1, name: 'Campañas Salientes' }).waitFor()
+    await page.getByRole('heading', { level: 1, name: 'Campañas' }).waitFor()
   }))
 
 test('the other bot shows its own state, and what it lacks', () =>
   withPage(admin, async page => {
     await page.goto(`${PANEL}?lang=en`)
-    await channelsShown(page)
+    await statusShown(page)
     await page.getByLabel('Bot').selectOption('bare')
     await page.waitForURL('**/studio/bare/modules/outbound-campaigns*')
+    await page.locator('main [data-ready=false]').waitFor()
+    expect(await page.locator('main [data-ready=false]').innerText()).toContain('Vonage')
+    await page.getByRole('link', { name: 'See settings' }).click()
     await page.locator('[data-channel=whatsapp][data-ready=false]').waitFor()
-    expect(await page.locator('[data-channel=whatsapp]').innerText()).toContain('Vonage')
   }))
 
 test('who only reads is told so by the Studio and by the panel', async () => {
   await withPage(reader, async (page, complaints) => {
     await page.goto(`${PANEL}?lang=en`)
-    await channelsShown(page)
+    await statusShown(page)
     expect(await page.locator('header').getByText('Read only').count()).toBe(1)
     expect(await page.locator('main').getByText('Read only').count()).toBe(1)
     expect(await accessibilityViolations(page)).toEqual([])
@@ -157,7 +165,7 @@ test('who only reads is told so by the Studio and by the panel', async () => {
   })
   await withPage(admin, async page => {
     await page.goto(`${PANEL}?lang=en`)
-    await channelsShown(page)
+    await statusShown(page)
     expect(await page.getByText('Read only').count()).toBe(0)
   })
 })
@@ -165,12 +173,12 @@ test('who only reads is told so by the Studio and by the panel', async () => {
 test('a later failure keeps what is known, says that it is old, and heals by itself', () =>
   withPage(admin, async page => {
     await page.goto(`${PANEL}?lang=en`)
-    await channelsShown(page)
+    await statusShown(page)
     await page.route(STATUS, route => route.abort())
     // As a page does that is looked at again: it asks at once instead of at the next turn.
     await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))')
     await page.getByText('The server can’t be reached').waitFor()
-    expect(await page.locator('[data-channel=whatsapp]').count()).toBe(1)
+    expect(await page.locator('main [data-ready]').count()).toBe(1)
     expect(await accessibilityViolations(page)).toEqual([])
     await page.unroute(STATUS)
     await page.getByText('The server can’t be reached').waitFor({ state: 'detached' })
@@ -185,7 +193,7 @@ test('a token that has run out is renewed without a word', () =>
       return route.fulfill({ status: 401, json: { message: 'Expired' } })
     })
     await page.goto(PANEL)
-    await channelsShown(page)
+    await statusShown(page)
     expect(refused).toBe(1)
   }))
 
@@ -202,14 +210,14 @@ test('a session that has ended is said once, offers a reload, and is not asked a
     expect(asked).toBe(1)
     await page.unrouteAll()
     await page.getByRole('button', { name: 'Reload' }).click()
-    await channelsShown(page)
+    await statusShown(page)
   }))
 
 /** Without its own turns, what the panel asks after its start is asked because of something that happened. */
 const stopTurns = (page: Page): Promise<unknown> =>
   page.addInitScript(`
     const setTimer = window.setTimeout
-    window.setTimeout = (run, ms, ...rest) => (ms === 5000 ? 0 : setTimer(run, ms, ...rest))
+    window.setTimeout = (run, ms, ...rest) => (ms === 5000 || ms === 20000 ? 0 : setTimer(run, ms, ...rest))
   `)
 
 /** The stream of events ends after each message and the browser comes back for the next one. */
@@ -228,7 +236,7 @@ test('the panel asks once at its start, however often the Studio renders', () =>
     // Each end and each return of the stream is shown by the shell, which renders the view with a new `bp`.
     await streamOf(page, '')
     await page.goto(PANEL)
-    await channelsShown(page)
+    await statusShown(page)
     for (let times = 0; times < 3; times++) await page.waitForResponse('**/realtime')
     expect(asked).toBe(1)
   }))
@@ -239,16 +247,16 @@ test('what the module announces is asked for at once', () =>
     await stopTurns(page)
     await streamOf(page, `data: ${event}\n`)
     await page.goto(PANEL)
-    await channelsShown(page)
+    await statusShown(page)
     for (let times = 0; times < 2; times++) await page.waitForResponse(STATUS)
   }))
 
 test('the panel scrolls itself where it is higher than the page', () =>
   withPage(admin, async page => {
     await page.setViewportSize({ width: 1024, height: 400 })
-    await page.goto(PANEL)
-    await channelsShown(page)
-    const last = page.locator('main h3')
+    await page.goto(`${PANEL}#/settings`)
+    const last = page.locator('main dd').last()
+    await last.waitFor()
     await last.scrollIntoViewIfNeeded()
     const box = await last.boundingBox()
     expect(box && box.y + box.height).toBeLessThan(400 - 28)

@@ -1,8 +1,25 @@
 /** The props of a view in Botpress's Studio, and how a bundle registers itself there. */
 import type { ComponentType } from 'react'
 
+export interface UploadProgress {
+  loaded: number
+  total?: number
+}
+
+export interface RequestOptions {
+  /** 0: as long as it takes. */
+  timeout: number
+  params?: Record<string, string | number | boolean>
+  responseType?: 'blob'
+  onUploadProgress?: (progress: UploadProgress) => void
+}
+
+/** The Studio's axios: its base is the bot's, and it carries the session's token. */
 export interface Http {
-  get(path: string, options: { timeout: number }): Promise<{ data: unknown }>
+  get(path: string, options: RequestOptions): Promise<{ data: unknown }>
+  post(path: string, body: unknown, options: RequestOptions): Promise<{ data: unknown }>
+  put(path: string, body: unknown, options: RequestOptions): Promise<{ data: unknown }>
+  delete(path: string, options: RequestOptions): Promise<{ data: unknown }>
 }
 
 export interface StudioEvents {
@@ -27,6 +44,7 @@ export interface ViewProps {
 declare global {
   interface Window {
     botpress?: Record<string, { default: ComponentType<ViewProps> }>
+    BOT_ID?: string
   }
 }
 

@@ -12,10 +12,8 @@ export type TextKey = Paths<typeof en>
 export const t = (key: TextKey, values?: Record<string, string | number>): string =>
   lang.tr(`module.${MODULE}.${key}`, values)
 
-/** A moment as the reader's own clock shows it. */
-export const clockTime = (iso: string): string =>
-  new Date(iso).toLocaleTimeString(lang.getLocale(), {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit'
-  })
+/** A count twice: `count` chooses the plural form, `n` is how it is written. */
+export const counted = (count: number, write: (count: number) => string): { count: number; n: string } => ({
+  count,
+  n: write(count)
+})

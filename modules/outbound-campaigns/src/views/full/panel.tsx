@@ -1,70 +1,75 @@
-/** The module's panel: its name, whether it can send, and this bot's campaigns. */
-import { Callout, Intent, Tag } from '@blueprintjs/core'
-import React, { type FC } from 'react'
-import { getStatus, type Status } from '../api'
+/** The module's panel: where one can go in it, whether the bot can send, and the screen that is open. */
+import React, { useMemo, useRef, type FC } from 'react'
+import { getStatus } from '../api/status'
 import type { ViewProps } from '../studio'
 import { t } from '../text'
-import { CampaignsOverview } from './campaigns/overview'
-import { ChannelsCard } from './channels/channels-card'
+import { NavigationBar } from './navigation/bar'
+import { Screen } from './navigation/screens'
+import type { Route } from './navigation/routes'
+import { useRoute } from './navigation/use-route'
 import './panel.css'
+import { Announcer } from './platform/announce'
 import { Boundary } from './platform/boundary'
-import { EngineCard } from './platform/engine-card'
 import { FailureNotice, FailurePage } from './platform/failure'
-import { Loading } from './platform/loading'
-import type { Resource } from './platform/resource'
+import { BridgeContext, StatusContext, type Bridge } from './platform/panel-context'
 import { useResource } from './platform/use-resource'
+import { NotReady } from './status/ready'
 
-const Overview: FC<{ status: Status }> = ({ status }) => (
-  <>
-    {status.problem !== null && (
-      <Callout className="oc-notice" intent={Intent.DANGER} role="alert">
-        <h2>{t('problem.title')}</h2>
-        <div>{t('problem.text')}</div>
-        <div className="oc-detail">{status.problem}</div>
-      </Callout>
-    )}
-    <div className="oc-columns">
-      <ChannelsCard channels={status.channels} />
-      <EngineCard status={status} />
-    </div>
-    <CampaignsOverview status={status} />
-  </>
-)
+/** What it says changes seldom, and a change is announced. */
+const STATUS_EVERY_MS = 20_000
 
-const Content: FC<{ resource: Resource<Status>; onRetry: () => void }> = ({ resource, onRetry }) => {
-  switch (resource.kind) {
-    case 'loading':
-      return <Loading />
-    case 'failed':
-      return <FailurePage failure={resource.failure} onRetry={onRetry} />
-    case 'ready':
-      return (
-        <>
-          {resource.failure && <FailureNotice failure={resource.failure} onRetry={onRetry} />}
-          <Overview status={resource.value} />
-        </>
-      )
+/** What broke on one screen is no reason to show another as broken. The form stays what it is from step to step. */
+const placeOf = (route: Route): string => {
+  switch (route.screen) {
+    case 'new_campaign':
+    case 'edit_campaign':
+      return 'form'
+    case 'campaign':
+      return `campaign ${route.id}`
+    case 'campaigns':
+    case 'settings':
+      return route.screen
   }
 }
 
+const Inside: FC = () => {
+  const route = useRoute()
+  const [status, refresh] = useResource(getStatus, { everyMs: STATUS_EVERY_MS })
+  const known = status.kind === 'ready' ? status.value : null
+  return (
+    <StatusContext.Provider value={known}>
+      <NavigationBar route={route} />
+      <div className="oc-page">
+        {status.kind === 'ready' && status.failure && (
+          <FailureNotice failure={status.failure} onRetry={refresh} />
+        )}
+        {known && route.screen !== 'settings' && <NotReady status={known} />}
+        {status.kind === 'failed' ? (
+          <FailurePage failure={status.failure} onRetry={refresh} />
+        ) : (
+          <Boundary key={placeOf(route)}>
+            <Screen route={route} />
+          </Boundary>
+        )}
+      </div>
+    </StatusContext.Provider>
+  )
+}
+
 export const Panel: FC<ViewProps> = ({ bp }) => {
-  const [resource, refresh] = useResource(bp, getStatus)
-  const readOnly = resource.kind === 'ready' && !resource.value.can_write
+  const latest = useRef(bp)
+  latest.current = bp
+  const bridge = useMemo<Bridge>(
+    () => ({ http: () => latest.current.axios, events: () => latest.current.events }),
+    []
+  )
   return (
     <div className="oc-panel" role="region" aria-label={t('fullName')} tabIndex={0}>
-      <div className="oc-page">
-        <div className="oc-header">
-          <h1>{t('fullName')}</h1>
-          {readOnly && (
-            <Tag minimal icon="eye-open" title={t('readOnlyText')}>
-              {t('readOnly')}
-            </Tag>
-          )}
-        </div>
-        <Boundary>
-          <Content resource={resource} onRetry={refresh} />
-        </Boundary>
-      </div>
+      <BridgeContext.Provider value={bridge}>
+        <Announcer>
+          <Inside />
+        </Announcer>
+      </BridgeContext.Provider>
     </div>
   )
 }

@@ -1,7 +1,7 @@
 /** Each channel: can it send, does it reach real people, and if it can't send, what to mend. */
 import { Card, Icon, Intent, Tag, type IconName } from '@blueprintjs/core'
 import React, { type FC } from 'react'
-import type { Status } from '../../api'
+import type { Status } from '../../api/status'
 import { t } from '../../text'
 import { channelName } from './name'
 import { reasonText } from './reason'

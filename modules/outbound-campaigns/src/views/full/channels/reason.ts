@@ -1,5 +1,5 @@
 /** Why a channel can't send, in the user's words: by the reason's code, or as the server put it where the code is new. */
-import type { Status } from '../../api'
+import type { Status } from '../../api/status'
 import { t, type TextKey } from '../../text'
 
 type Reason = NonNullable<Status['channels'][number]['reason']>

@@ -1,8 +1,9 @@
-/** What went wrong, in the user's words, with the one thing to do about it. */
+/** What went wrong, with the one thing to do about it. */
 import { Button, Callout, Card, Intent, type IconName } from '@blueprintjs/core'
 import React, { type FC } from 'react'
-import type { Failure } from '../../api'
+import type { Failure } from '../../api/answer'
 import { t } from '../../text'
+import { failureDetail, failureText, failureTitle } from './failure-text'
 import { Message } from './message'
 
 const ICONS: Record<Failure['kind'], IconName> = {
@@ -13,36 +14,35 @@ const ICONS: Record<Failure['kind'], IconName> = {
   unreadable: 'error'
 }
 
-const titleOf = (failure: Failure): string => t(`failure.${failure.kind}.title` as const)
-
-const textOf = (failure: Failure): string =>
-  failure.kind === 'refused'
-    ? t('failure.refused.text', { status: failure.status })
-    : t(`failure.${failure.kind}.text` as const)
-
-/** What the server itself says, which is not in the user's language: small print beside what is. */
-const Detail: FC<{ failure: Failure }> = ({ failure }) =>
-  failure.kind === 'refused' && failure.detail !== '' ? (
-    <div className="oc-detail">{failure.detail}</div>
-  ) : null
+const Detail: FC<{ failure: Failure }> = ({ failure }) => {
+  const detail = failureDetail(failure)
+  return detail === null ? null : <div className="oc-detail">{detail}</div>
+}
 
 const reload = (): void => window.location.reload()
 
-const Remedy: FC<{ failure: Failure; onRetry: () => void }> = ({ failure, onRetry }) =>
-  failure.kind === 'signed_out' ? (
-    <Button intent={Intent.PRIMARY} icon="refresh" text={t('failure.reload')} onClick={reload} />
-  ) : (
-    <Button icon="refresh" text={t('failure.retry')} onClick={onRetry} />
-  )
+const Remedy: FC<{ failure: Failure; onRetry?: () => void }> = ({ failure, onRetry }) => {
+  if (failure.kind === 'signed_out') {
+    return <Button intent={Intent.PRIMARY} icon="refresh" text={t('failure.reload')} onClick={reload} />
+  }
+  return onRetry ? <Button icon="refresh" text={t('failure.retry')} onClick={onRetry} /> : null
+}
+
+interface PageProps {
+  failure: Failure
+  /** h2 where the page has a heading of its own. */
+  heading?: 'h1' | 'h2'
+  onRetry: () => void
+}
 
 /** Nothing could be loaded: the failure is the page. */
-export const FailurePage: FC<{ failure: Failure; onRetry: () => void }> = ({ failure, onRetry }) => (
+export const FailurePage: FC<PageProps> = ({ failure, heading = 'h1', onRetry }) => (
   <Card className="oc-card">
     <Message
       icon={ICONS[failure.kind]}
-      heading="h2"
-      title={titleOf(failure)}
-      text={textOf(failure)}
+      heading={heading}
+      title={failureTitle(failure)}
+      text={failureText(failure)}
       role="alert"
     >
       <Detail failure={failure} />
@@ -51,16 +51,30 @@ export const FailurePage: FC<{ failure: Failure; onRetry: () => void }> = ({ fai
   </Card>
 )
 
-/** What is shown below is older, because it could not be refreshed. */
-export const FailureNotice: FC<{ failure: Failure; onRetry: () => void }> = ({ failure, onRetry }) => (
-  <Callout className="oc-notice" intent={Intent.WARNING} icon={ICONS[failure.kind]} role="alert">
+/** What is shown below is older, because it could not be refreshed; or what was asked for was not done. */
+export const FailureNotice: FC<{
+  failure: Failure
+  /** What was being done, where the failure alone would not say. */
+  title?: string
+  onRetry?: () => void
+  onDismiss?: () => void
+}> = ({ failure, title, onRetry, onDismiss }) => (
+  <Callout
+    className="oc-notice"
+    intent={title === undefined ? Intent.WARNING : Intent.DANGER}
+    icon={ICONS[failure.kind]}
+    role="alert"
+  >
     <div className="oc-notice-row">
       <div>
-        <strong>{titleOf(failure)}</strong>
-        <div>{textOf(failure)}</div>
+        <strong>{title ?? failureTitle(failure)}</strong>
+        <div>{failureText(failure)}</div>
         <Detail failure={failure} />
       </div>
-      <Remedy failure={failure} onRetry={onRetry} />
+      <div className="oc-notice-actions">
+        <Remedy failure={failure} onRetry={onRetry} />
+        {onDismiss && <Button minimal icon="cross" aria-label={t('dismiss')} onClick={onDismiss} />}
+      </div>
     </div>
   </Callout>
 )

@@ -4,7 +4,7 @@ import React, { type FC } from 'react'
 
 interface Props {
   icon: IconName
-  heading: 'h2' | 'h3'
+  heading: 'h1' | 'h2'
   title: string
   text: string
   role?: 'alert'

@@ -1,4 +1,4 @@
-import type { Answer, Failure } from '../../api'
+import type { Answer, Failure } from '../../api/answer'
 import { keepUpToDate, type Resource } from './resource'
 
 const value = (of: number): Answer<number> => ({ kind: 'value', value: of })
@@ -122,4 +122,16 @@ test('once closed it neither asks nor tells', async () => {
   expect(seen).toEqual([])
   expect(load).toHaveBeenCalledTimes(1)
   expect(jest.getTimerCount()).toBe(0)
+})
+
+test('what failed is tried again soon, however seldom it is asked for otherwise', async () => {
+  jest.useFakeTimers()
+  const load = jest.fn(() =>
+    Promise.resolve<Answer<number>>({ kind: 'failure', failure: { kind: 'unreachable' } })
+  )
+  const kept = keepUpToDate({ load, everyMs: 300_000, isLookedAt: () => true, onChange: () => undefined })
+  await jest.advanceTimersByTimeAsync(6000)
+  expect(load).toHaveBeenCalledTimes(2)
+  kept.close()
+  jest.useRealTimers()
 })

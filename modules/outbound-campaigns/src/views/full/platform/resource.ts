@@ -10,12 +10,15 @@
  * the refresh. The next load is planned when the last one is done, so a slow server is not asked faster than it answers;
  * while nobody looks nothing is asked. A session that has ended stays ended: only a person's `refresh` asks again.
  */
-import type { Answer, Failure } from '../../api'
+import type { Answer, Failure } from '../../api/answer'
 
 export type Resource<T> =
   | { kind: 'loading' }
   | { kind: 'ready'; value: T; failure: Failure | null }
   | { kind: 'failed'; failure: Failure }
+
+/** Somebody waits for it to heal, however seldom it changes. */
+const AFTER_FAILURE_MS = 5000
 
 export interface ResourceSource<T> {
   load(): Promise<Answer<T>>
@@ -39,7 +42,10 @@ export const keepUpToDate = <T>(source: ResourceSource<T>) => {
   const hasEnded = (): boolean => 'failure' in resource && resource.failure?.kind === 'signed_out'
 
   const plan = (): void => {
-    if (!hasEnded()) timer = setTimeout(() => (source.isLookedAt() ? refresh() : plan()), source.everyMs)
+    if (hasEnded()) return
+    const failed = 'failure' in resource && resource.failure !== null
+    const pause = failed ? Math.min(source.everyMs, AFTER_FAILURE_MS) : source.everyMs
+    timer = setTimeout(() => (source.isLookedAt() ? refresh() : plan()), pause)
   }
 
   const load = async (): Promise<void> => {

@@ -1,8 +1,9 @@
 /** Whether the module is at work for this bot: its pulse, and where it keeps what it knows. */
 import { Card, Icon, Intent } from '@blueprintjs/core'
 import React, { type FC } from 'react'
-import type { Status } from '../../api'
-import { clockTime, t } from '../../text'
+import type { Status } from '../../api/status'
+import { clockTime } from '../../format'
+import { t } from '../../text'
 
 /** Ticks come every second; below this nobody would notice. */
 const LATE_MS = 2000

@@ -1,4 +1,5 @@
-import { getStatus, readFailure } from './api'
+import { readFailure } from './answer'
+import { getStatus } from './status'
 
 const status = {
   ok: true,
@@ -39,14 +40,18 @@ test.each([
   [
     "the module's problem",
     { response: { status: 500, data: { detail: 'The disk is full.' } } },
-    { kind: 'refused', status: 500, detail: 'The disk is full.' }
+    { kind: 'refused', status: 500, detail: 'The disk is full.', objections: [] }
   ],
   [
     "the host's error",
     { response: { status: 404, data: { statusCode: 404, message: 'Bot not found' } } },
-    { kind: 'refused', status: 404, detail: 'Bot not found' }
+    { kind: 'refused', status: 404, detail: 'Bot not found', objections: [] }
   ],
-  ['a page', { response: { status: 502, data: '<html>' } }, { kind: 'refused', status: 502, detail: '' }]
+  [
+    'a page',
+    { response: { status: 502, data: '<html>' } },
+    { kind: 'refused', status: 502, detail: '', objections: [] }
+  ]
 ])('tells failures apart: %s', (_name, thrown, failure) => {
   expect(readFailure(thrown)).toEqual(failure)
 })

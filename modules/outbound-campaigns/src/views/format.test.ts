@@ -1,0 +1,30 @@
+import { lengthParts, regionalForm } from './format'
+
+/** The Studio's own page has it; what is tested here asks nothing of it. */
+jest.mock('botpress/shared', () => ({ lang: {} }), { virtual: true })
+
+const HOUR = 3_600_000
+
+test.each([
+  [3 * HOUR + 20 * 60_000, ['3 hour', '20 minute']],
+  [3 * HOUR + 19 * 60_000 + 50_000, ['3 hour', '20 minute']],
+  [59 * 60_000 + 59_800, ['1 hour']],
+  [23.999 * HOUR, ['1 day']],
+  [44 * 24 * HOUR + 5 * HOUR, ['44 day', '5 hour']],
+  [90_000, ['1 minute', '30 second']],
+  [5000, ['5 second']],
+  [200, ['1 second']],
+  [0, ['1 second']]
+])('%d ms is told in its two largest units', (ms, told) => {
+  expect(lengthParts(ms).map(({ unit, n }) => `${n} ${unit}`)).toEqual(told)
+})
+
+test.each([
+  ['es', ['es-ES', 'en'], 'es-ES'],
+  ['es', ['en-US'], 'es-MX'],
+  ['en', ['es-MX', 'en-GB'], 'en-GB'],
+  ['en', ['es-MX'], 'en'],
+  ['pt', [], 'pt']
+])('%s in a browser that speaks %j is written as in %s', (language, browser, form) => {
+  expect(regionalForm(language, browser)).toBe(form)
+})

@@ -1,0 +1,39 @@
+/** The message beside the form, with what is known of its variables. */
+import React, { type FC } from 'react'
+import type { Template } from '../../../../api/templates'
+import { t } from '../../../../text'
+import type { FormInput } from '../input'
+import { nameOfVariable } from '../template'
+import { Bubble, NoBubble } from './bubble'
+import { messageView, type ValueOf } from './message'
+
+/** While no row is looked at, the column's name stands where its value will. */
+const columnsAsValues =
+  ({ variables, parameter_names: names }: FormInput): ValueOf =>
+  name => {
+    const index = (variables ?? []).findIndex(
+      (_variable, position) => nameOfVariable(names, position) === name
+    )
+    const variable = index < 0 ? undefined : (variables ?? [])[index]
+    return variable && variable.column !== '' ? variable.column : undefined
+  }
+
+interface Props {
+  input: FormInput
+  template: Template | null
+  /** A row's own values, where one is looked at. */
+  values?: ValueOf
+}
+
+export const MessagePanel: FC<Props> = ({ input, template, values, children }) => (
+  <aside className="oc-beside" aria-label={t('form.preview.title')}>
+    {template === null ? (
+      <NoBubble text={t(input.template_id === '' ? 'form.preview.none' : 'form.preview.unknown')} />
+    ) : (
+      <Bubble
+        message={messageView(template.components, values ?? columnsAsValues(input), input.header_value)}
+      />
+    )}
+    {children}
+  </aside>
+)

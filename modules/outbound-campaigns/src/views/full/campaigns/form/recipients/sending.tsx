@@ -1,0 +1,35 @@
+/** A file on its way: first the line, then the server, which says how far it is by the campaign's own count. */
+import { ProgressBar } from '@blueprintjs/core'
+import React, { useState, type FC } from 'react'
+import { number, percent } from '../../../../format'
+import { t } from '../../../../text'
+import type { UploadState } from './use-upload'
+
+type Sending = Extract<UploadState, { kind: 'sending' }>
+
+interface Props {
+  upload: Sending
+  /** How many people the campaign has now. */
+  people: number
+}
+
+export const SendingFile: FC<Props> = ({ upload: { file, purpose, share, expected }, people }) => {
+  const [before] = useState(people)
+  const outgoing = share < 1
+  const wanted = expected === null ? 0 : expected.accepted + expected.opted_out
+  const taken = Math.max(0, people - before)
+  const processed = purpose === 'take_in' && wanted > 0 ? Math.min(1, taken / wanted) : null
+  const value = outgoing ? share : processed
+  const text = () => {
+    if (outgoing)
+      return t('people.uploading', { file: file.name, percent: percent(Math.floor(share * 100) / 100) })
+    if (processed === null) return t('people.reading', { file: file.name })
+    return t('people.storing', { taken: number(taken), total: number(wanted) })
+  }
+  return (
+    <div className="oc-sending" role="status">
+      <p>{text()}</p>
+      <ProgressBar value={value ?? undefined} stripes={value === null} animate={value === null} />
+    </div>
+  )
+}

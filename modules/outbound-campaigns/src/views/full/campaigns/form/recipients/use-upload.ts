@@ -1,0 +1,88 @@
+/**
+ * A file on its way into the campaign. It is looked at before anything is written:
+ *
+ *   nothing       no file is chosen
+ *   sending       the file is going out: to be looked at, or to be taken in
+ *   looked_at     what would come of it; the column of the numbers may still be another one
+ *   column_wanted no column of numbers was found: somebody has to name it
+ *   taken_in      what came of it
+ *   refused       it can't be used, or the request failed; the file is still at hand
+ */
+import { useEffect, useRef, useState } from 'react'
+import type { Failure } from '../../../../api/answer'
+import { uploadCsv, type ImportAnswer } from '../../../../api/imports'
+import { useBridge } from '../../../platform/panel-context'
+import { fileColumns } from './file-columns'
+
+export type Purpose = 'look' | 'take_in'
+
+export type UploadState =
+  | { kind: 'nothing' }
+  /** `share` of the file that has gone out; at 1 the server is working on it. */
+  | { kind: 'sending'; file: File; purpose: Purpose; share: number; expected: ImportAnswer | null }
+  | { kind: 'looked_at'; file: File; phoneColumn: string | null; answer: ImportAnswer }
+  | { kind: 'column_wanted'; file: File; columns: string[] }
+  | { kind: 'taken_in'; file: File; answer: ImportAnswer }
+  | { kind: 'refused'; file: File; phoneColumn: string | null; purpose: Purpose; failure: Failure }
+
+const lacksPhoneColumn = (failure: Failure): boolean =>
+  failure.kind === 'refused' && failure.objections.some(({ path }) => path.startsWith('mapping.phone_number'))
+
+export const useUpload = (campaignId: number, onTakenIn: () => void) => {
+  const bridge = useBridge()
+  const [state, setState] = useState<UploadState>({ kind: 'nothing' })
+  /** Answers to a file that was put aside meanwhile are nobody's. */
+  const turn = useRef(0)
+  useEffect(
+    () => () => {
+      turn.current = -1
+    },
+    []
+  )
+
+  const send = async (
+    file: File,
+    phoneColumn: string | null,
+    purpose: Purpose,
+    expected: ImportAnswer | null
+  ): Promise<void> => {
+    turn.current += 1
+    const mine = turn.current
+    const show = (next: UploadState): void => {
+      if (turn.current === mine) setState(next)
+    }
+    const sending = (share: number): UploadState => ({ kind: 'sending', file, purpose, share, expected })
+    show(sending(0))
+    const answer = await uploadCsv(bridge.http(), campaignId, {
+      file,
+      phoneColumn,
+      dryRun: purpose === 'look',
+      onProgress: ({ loaded, total }) => show(sending(Math.min(1, loaded / (total || file.size || 1))))
+    })
+    if (answer.kind === 'value') {
+      if (purpose === 'look') return show({ kind: 'looked_at', file, phoneColumn, answer: answer.value })
+      show({ kind: 'taken_in', file, answer: answer.value })
+      return onTakenIn()
+    }
+    if (lacksPhoneColumn(answer.failure)) {
+      const columns = await fileColumns(file)
+      if (columns.length > 0) return show({ kind: 'column_wanted', file, columns })
+    }
+    show({ kind: 'refused', file, phoneColumn, purpose, failure: answer.failure })
+    // What came in before it broke off is there.
+    if (purpose === 'take_in') onTakenIn()
+  }
+
+  return {
+    state,
+    look: (file: File, phoneColumn: string | null = null): void => void send(file, phoneColumn, 'look', null),
+    takeIn: (file: File, phoneColumn: string | null, expected: ImportAnswer | null): void =>
+      void send(file, phoneColumn, 'take_in', expected),
+    putAside: (): void => {
+      turn.current += 1
+      setState({ kind: 'nothing' })
+    }
+  }
+}
+
+export type Uploads = ReturnType<typeof useUpload>

@@ -1,0 +1,122 @@
+/** The last look: what will be sent, everything that is still wrong, a test, and the start. */
+import { Button, Intent, Spinner } from '@blueprintjs/core'
+import React, { useRef, useState, type FC } from 'react'
+import type { Failure } from '../../../../api/answer'
+import { startCampaign } from '../../../../api/campaigns'
+import { getCheck } from '../../../../api/check'
+import { moment, number } from '../../../../format'
+import { counted, t } from '../../../../text'
+import { go } from '../../../navigation/use-route'
+import { useAnnounce } from '../../../platform/announce'
+import { FailureNotice } from '../../../platform/failure'
+import { useBridge } from '../../../platform/panel-context'
+import { useResource } from '../../../platform/use-resource'
+import { startAt } from '../fields'
+import { RowPreview } from '../preview/row-preview'
+import type { FormProblem } from '../problems'
+import type { SavedStepProps } from '../step-props'
+import { Obstacles, type Obstacle } from './obstacles'
+import { Summary } from './summary'
+import { TestSend } from './test-send'
+
+const EVERY_MS = 30_000
+
+const ofForm = ({ field, text }: FormProblem): Obstacle => ({ path: field, code: null, message: t(text) })
+
+const objectionsOf = (failure: Failure | null): Obstacle[] =>
+  failure !== null && failure.kind === 'refused' ? failure.objections : []
+
+const same = (one: Obstacle, other: Obstacle): boolean => one.path === other.path && one.code === other.code
+
+/** What the form, the server's check and a refused start say, each thing once. */
+export const gather = (...lists: Obstacle[][]): Obstacle[] =>
+  lists
+    .flat()
+    .reduce<Obstacle[]>(
+      (all, obstacle) => (all.some(known => same(known, obstacle)) ? all : [...all, obstacle]),
+      []
+    )
+
+export const ReviewStep: FC<SavedStepProps & { onSendOff: () => void }> = ({
+  draft,
+  campaign,
+  problems,
+  template,
+  settings,
+  onSendOff
+}) => {
+  const { input, save } = draft
+  const bridge = useBridge()
+  const announce = useAnnounce()
+  const [check, refresh] = useResource(
+    async http => {
+      await save()
+      return getCheck(http, campaign.id)
+    },
+    { key: String(campaign.counts.total), everyMs: EVERY_MS }
+  )
+  const [refused, setRefused] = useState<Failure | null>(null)
+  const [busy, setBusy] = useState(false)
+  const starting = useRef(false)
+  const at = input.start === 'at' ? startAt(input) : null
+
+  const start = async (): Promise<void> => {
+    if (starting.current) return
+    starting.current = true
+    setBusy(true)
+    setRefused(null)
+    const saved = await save()
+    const answer = saved ? await startCampaign(bridge.http(), campaign.id, at) : null
+    starting.current = false
+    setBusy(false)
+    if (answer === null) return
+    if (answer.kind === 'failure') {
+      setRefused(answer.failure)
+      return refresh()
+    }
+    onSendOff()
+    announce(t(at === null ? 'form.review.started' : 'form.review.scheduled', { name: campaign.name }))
+    go({ screen: 'campaign', id: campaign.id })
+  }
+
+  const told = check.kind === 'ready' ? check.value : null
+  const serverSays = told ? told.problems : []
+  // A refused start tells more exactly what the check has told by now.
+  const obstacles = gather(problems.map(ofForm), serverSays, told ? [] : objectionsOf(refused))
+  const people = campaign.counts.pending
+  return (
+    <div className="oc-with-beside">
+      <div>
+        {refused !== null && objectionsOf(refused).length === 0 && (
+          <FailureNotice failure={refused} title={t('form.review.notStarted')} />
+        )}
+        {check.kind === 'failed' && <FailureNotice failure={check.failure} onRetry={refresh} />}
+        {check.kind === 'loading' && (
+          <p className="oc-checking" role="status">
+            <Spinner size={16} /> {t('form.review.checking')}
+          </p>
+        )}
+        <Obstacles obstacles={obstacles} campaignId={campaign.id} kind="problems" />
+        <Obstacles obstacles={told ? told.warnings : []} campaignId={campaign.id} kind="warnings" />
+        <Summary draft={draft} campaign={campaign} settings={settings} />
+        <TestSend campaignId={campaign.id} disabled={people === 0} save={save} />
+        <div className="oc-step-actions">
+          <Button
+            large
+            intent={Intent.PRIMARY}
+            icon={at === null ? 'send-message' : 'time'}
+            loading={busy}
+            disabled={obstacles.length > 0 || told === null}
+            text={
+              at === null
+                ? t('form.review.start', counted(people, number))
+                : t('form.review.schedule', { ...counted(people, number), at: moment(at, input.timezone) })
+            }
+            onClick={() => void start()}
+          />
+        </div>
+      </div>
+      <RowPreview campaign={campaign} input={input} template={template} />
+    </div>
+  )
+}

@@ -1,0 +1,62 @@
+/** What will be sent, to whom, how fast and when, each with the way to change it. */
+import React, { type FC } from 'react'
+import { moment, number } from '../../../../format'
+import { counted, t } from '../../../../text'
+import type { Step } from '../../../navigation/routes'
+import { hrefOf } from '../../../navigation/use-route'
+import { startAt } from '../fields'
+import { ALL_DAYS, type FormInput } from '../input'
+import { paceWords } from '../pace-words'
+import type { SavedStepProps } from '../step-props'
+import { weekdayName } from '../weekday'
+
+const hoursText = ({ hours, hours_from, hours_to, hours_days }: FormInput): string => {
+  if (hours === 'always') return t('form.hours.always')
+  const days = hours_days.length === ALL_DAYS.length ? '' : `${hours_days.map(weekdayName).join(', ')} · `
+  return `${days}${hours_from}–${hours_to}`
+}
+
+const startText = (input: FormInput, now: number): string => {
+  const at = input.start === 'at' ? startAt(input) : null
+  return at === null ? t('form.start.by_hand') : moment(at, input.timezone, now)
+}
+
+export const Summary: FC<Pick<SavedStepProps, 'draft' | 'campaign' | 'settings'>> = ({
+  draft: { input },
+  campaign,
+  settings
+}) => {
+  const now = Date.now()
+  const words = paceWords(input, campaign, settings, now)
+  const lines: Array<{ step: Step; text: string; more?: string }> = [
+    { step: 'message', text: input.template_id, more: input.language },
+    { step: 'recipients', text: t('people.inside', counted(campaign.counts.total, number)) },
+    {
+      step: 'pace',
+      text: words ? words.howLong : '',
+      more: words && words.doneBy !== null ? words.doneBy : undefined
+    },
+    { step: 'schedule', text: startText(input, now), more: `${hoursText(input)} · ${input.timezone}` }
+  ]
+  return (
+    <dl className="oc-summary">
+      {lines.map(({ step, text, more }) => (
+        <div key={step}>
+          <dt>{t(`form.step.${step}` as const)}</dt>
+          <dd>
+            {text}
+            {more !== undefined && <div className="oc-small oc-muted">{more}</div>}
+          </dd>
+          <dd>
+            <a
+              href={hrefOf({ screen: 'edit_campaign', id: campaign.id, step })}
+              aria-label={t('form.changeStep', { step: t(`form.step.${step}` as const) })}
+            >
+              {t('form.change')}
+            </a>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,64 @@
+import { nextStep } from './next-step'
+
+const now = Date.parse('2026-10-05T12:00:00-06:00')
+const counts = {
+  total: 100,
+  pending: 100,
+  sending: 0,
+  sent: 0,
+  delivered: 0,
+  read: 0,
+  failed: 0,
+  skipped: 0,
+  unconfirmed: 0,
+  cancelled: 0
+}
+const campaign = {
+  status: 'running' as const,
+  status_reason: null,
+  counts,
+  scheduled_at: null,
+  completed_at: null,
+  send_window: null,
+  timezone: 'America/Mexico_City',
+  batch_size: 10,
+  batch_interval_ms: 60_000
+}
+const reason = { code: 'error_rate', detail: '40 % …' }
+const at = '2026-10-06T10:00:00Z'
+
+test.each([
+  [
+    'a draft without people needs them',
+    { status: 'draft' as const, counts: { ...counts, total: 0 } },
+    { kind: 'needs_people' }
+  ],
+  ['a draft with people can start', { status: 'draft' as const }, { kind: 'can_start' }],
+  [
+    'a scheduled one starts at its time',
+    { status: 'scheduled' as const, scheduled_at: at },
+    { kind: 'starts', at }
+  ],
+  ['a running one ends when the last batch has left', {}, { kind: 'ends', at: now + 9 * 60_000 }],
+  [
+    'outside its hours it waits for them',
+    { send_window: { from: '18:00', to: '20:00' } },
+    { kind: 'window_opens', at: Date.parse('2026-10-05T18:00:00-06:00') }
+  ],
+  [
+    'with nothing owed it waits for what is on its way',
+    { counts: { ...counts, pending: 0, sending: 3 } },
+    { kind: 'last_messages' }
+  ],
+  [
+    'a paused one says why',
+    { status: 'paused' as const, status_reason: reason },
+    { kind: 'stopped', reason }
+  ],
+  [
+    'a failed one says why',
+    { status: 'failed' as const, status_reason: reason },
+    { kind: 'stopped', reason }
+  ],
+  ['a completed one has ended', { status: 'completed' as const, completed_at: at }, { kind: 'ended', at }]
+])('%s', (_name, change, step) => expect(nextStep({ ...campaign, ...change }, now)).toEqual(step))

@@ -1,0 +1,43 @@
+/** What comes next for a campaign, in the user's words. */
+import type { Campaign } from '../../api/campaigns'
+import { moment } from '../../format'
+import { t, type TextKey } from '../../text'
+import { nextStep, type Reason } from './next-step'
+
+const REASONS: Partial<Record<string, TextKey>> = {
+  paused_by_hand: 'campaigns.reason.paused_by_hand',
+  consecutive_errors: 'campaigns.reason.consecutive_errors',
+  error_rate: 'campaigns.reason.error_rate',
+  none_accepted: 'campaigns.reason.none_accepted',
+  missed_start: 'campaigns.reason.missed_start',
+  start_refused: 'campaigns.reason.start_refused',
+  no_credentials: 'channels.reason.no_credentials',
+  incomplete_credentials: 'channels.reason.incomplete_credentials',
+  channel_disabled: 'channels.reason.channel_disabled',
+  no_sender: 'channels.reason.no_sender'
+}
+
+/** By its code; a code that is not known here is told as the server tells it. */
+export const reasonText = ({ code, detail }: Reason): string => {
+  const key = REASONS[code]
+  return key === undefined ? detail || code : t(key)
+}
+
+export const nextText = (campaign: Campaign, now: number): string => {
+  const step = nextStep(campaign, now)
+  switch (step.kind) {
+    case 'needs_people':
+    case 'can_start':
+    case 'last_messages':
+      return t(`campaigns.next.${step.kind}` as const)
+    case 'starts':
+    case 'window_opens':
+      return t(`campaigns.next.${step.kind}` as const, { at: moment(step.at) })
+    case 'ends':
+      return step.at === null ? t('campaigns.next.never') : t('campaigns.next.ends', { at: moment(step.at) })
+    case 'stopped':
+      return step.reason === null ? '' : reasonText(step.reason)
+    case 'ended':
+      return step.at === null ? '' : t('campaigns.next.ended', { at: moment(step.at) })
+  }
+}

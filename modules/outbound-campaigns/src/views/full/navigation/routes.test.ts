@@ -1,0 +1,24 @@
+import { CAMPAIGNS, hashOf, parseRoute, STEPS, type Route } from './routes'
+
+const routes: Route[] = [
+  CAMPAIGNS,
+  { screen: 'campaigns', status: 'running', search: 'día & noche' },
+  { screen: 'new_campaign' },
+  { screen: 'campaign', id: 12 },
+  { screen: 'settings' },
+  ...STEPS.map((step): Route => ({ screen: 'edit_campaign', id: 7, step }))
+]
+
+test.each(routes)('an address leads back to where it was made: %j', route => {
+  expect(parseRoute(hashOf(route))).toEqual(route)
+})
+
+test.each(['', '#', '#/', '#/nowhere', '#/campaigns/0', '#/campaigns/abc/edit', '#/campaigns?status=odd'])(
+  'what leads nowhere leads to the list: %j',
+  hash => expect(parseRoute(hash)).toEqual(CAMPAIGNS)
+)
+
+test('a step that is not there is the first one', () => {
+  expect(parseRoute('#/campaigns/7/edit')).toEqual({ screen: 'edit_campaign', id: 7, step: 'message' })
+  expect(parseRoute('#/campaigns/7/edit/odd')).toEqual({ screen: 'edit_campaign', id: 7, step: 'message' })
+})

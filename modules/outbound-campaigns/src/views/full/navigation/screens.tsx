@@ -1,0 +1,27 @@
+/** Which screen stands at which address. A new screen gets its route in `routes.ts` and its line here. */
+import React, { type FC } from 'react'
+import { CampaignFormScreen } from '../campaigns/form/screen'
+import { CampaignsScreen } from '../campaigns/list/screen'
+import { CampaignScreen } from '../campaigns/page/screen'
+import { SettingsScreen } from '../settings/screen'
+import type { Route } from './routes'
+
+export const Screen: FC<{ route: Route }> = ({ route }) => {
+  switch (route.screen) {
+    case 'campaigns':
+      return <CampaignsScreen filter={{ status: route.status, search: route.search }} />
+    // One line for both: a new campaign gets its number while it is being written.
+    case 'new_campaign':
+    case 'edit_campaign':
+      return (
+        <CampaignFormScreen
+          id={route.screen === 'new_campaign' ? null : route.id}
+          step={route.screen === 'new_campaign' ? 'message' : route.step}
+        />
+      )
+    case 'campaign':
+      return <CampaignScreen key={route.id} id={route.id} />
+    case 'settings':
+      return <SettingsScreen />
+  }
+}

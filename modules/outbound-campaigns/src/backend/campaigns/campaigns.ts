@@ -233,7 +233,12 @@ export class Campaigns {
    * People came in by a file. A campaign that runs sends to them too; one that had ended stands still until somebody
    * says that they are to be written to.
    */
-  async peopleAdded(botId: string, id: number): Promise<void> {
+  async peopleAdded(
+    botId: string,
+    id: number,
+    added: { import_id: number | null; rows: number; accepted: number },
+    caller: Caller
+  ): Promise<void> {
     const { db, changed } = this.sources
     await db.transaction(async tx => {
       const owes = ((await readLane(tx, ownerOf(id), true))?.tally.pending ?? 0) > 0
@@ -243,6 +248,7 @@ export class Campaigns {
       }
       if (owes)
         await moveStatus(tx, botId, id, ['completed'], { status: 'paused', reason, completedAt: null })
+      await this.record(tx, botId, id, caller, 'campaign.uploaded', added)
     })
     changed(botId, id)
   }

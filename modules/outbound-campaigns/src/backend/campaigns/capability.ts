@@ -59,6 +59,6 @@ export const createCampaigns = (context: CampaignsContext): CampaignsCapability 
       ...campaignRoutes({ campaigns, reports, check }),
       ...peopleRoutes({ ...context, campaigns, recipients, trial })
     ],
-    jobsFor: botId => [new CampaignJobs(botId, { ...context, campaigns })]
+    jobsFor: botId => [new CampaignJobs(botId, { ...context, campaigns, reactions })]
   }
 }

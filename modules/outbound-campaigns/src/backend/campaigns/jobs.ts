@@ -7,6 +7,7 @@ import type { Job } from '../platform/scheduler'
 import type { SettingsService } from '../platform/settings/settings'
 import { cancelPending } from '../outbox'
 import { CANCELLED, ownerOf, type Campaigns } from './campaigns'
+import type { CampaignReactions } from './reactions'
 import { cancelledWithOwed, dueCampaigns, halfDeleted, moveStatus } from './store'
 import type { Campaign } from './schema'
 
@@ -20,13 +21,14 @@ export interface CampaignJobSources {
   settings: SettingsService
   audit: Audit
   campaigns: Campaigns
+  reactions: CampaignReactions
   logger: Logger
   changed(botId: string, campaignId: number): void
 }
 
 /**
  * What campaigns do by themselves: start when their time has come, and finish a cancellation or a deletion that a kill
- * interrupted.
+ * interrupted, and find out that a failed one did not fail.
  */
 export class CampaignJobs implements Job {
   readonly name = 'campaigns'
@@ -37,9 +39,10 @@ export class CampaignJobs implements Job {
   ) {}
 
   async run(): Promise<number | null> {
-    const { db, calendar, campaigns } = this.sources
+    const { db, calendar, campaigns, reactions } = this.sources
     for (const campaign of await dueCampaigns(db, this.botId, calendar.now())) await this.startDue(campaign)
     for (const id of await cancelledWithOwed(db, this.botId)) await cancelPending(db, ownerOf(id), CANCELLED)
+    await reactions.reconsider(db, this.botId)
     for (const id of await halfDeleted(db, this.botId)) await campaigns.finishDeleting(this.botId, id)
     return null
   }

@@ -81,7 +81,10 @@ export const peopleRoutes = (services: PeopleServices): AnyRoute[] => {
           dryRun: query.dry_run,
           onProgress: () => changed(botId, params.id)
         })
-        if (!query.dry_run) await campaigns.peopleAdded(botId, params.id)
+        if (!query.dry_run) {
+          const { import_id, rows, accepted } = answer
+          await campaigns.peopleAdded(botId, params.id, { import_id, rows, accepted }, caller)
+        }
         return answer
       }
     }),

@@ -4,7 +4,9 @@ import type { SettingsService } from '../platform/settings/settings'
 import { closeLane, everAccepted, type Lane, type Owner, type Reason } from '../outbox'
 import type { Notifier } from '../notify'
 import { endOf } from './states'
-import { findCampaign, moveStatus } from './store'
+import { acceptedAfterAll, findCampaign, moveStatus } from './store'
+
+const NONE_ACCEPTED = { code: 'none_accepted', detail: 'None of the messages was accepted.' }
 
 /**
  * What follows for a campaign from what happens to its rows, told by the outbox within the transaction that moved them:
@@ -33,8 +35,7 @@ export class CampaignReactions {
     if (end === null) return
     const moved = await moveStatus(tx, botId, owner.id, ['running'], {
       status: end,
-      reason:
-        end === 'failed' ? { code: 'none_accepted', detail: 'None of the messages was accepted.' } : null,
+      reason: end === 'failed' ? NONE_ACCEPTED : null,
       completedAt: this.calendar.now()
     })
     if (moved === 0) return
@@ -51,6 +52,17 @@ export class CampaignReactions {
     const moved = await moveStatus(tx, botId, owner.id, ended, { status: 'running', completedAt: null })
     if (moved > 0) this.changed(botId, owner.id)
     return moved > 0 ? 'reopen' : 'as_it_is'
+  }
+
+  /** What nobody knew turned out to have been accepted, by a report or by somebody's word: then it did not fail. */
+  async reconsider(db: Database, botId: string): Promise<void> {
+    for (const id of await acceptedAfterAll(db, botId, NONE_ACCEPTED.code)) {
+      await db.transaction(async tx => {
+        const moved = await moveStatus(tx, botId, id, ['failed'], { status: 'completed' })
+        if (moved > 0) await this.tell(tx, botId, id)
+      })
+      this.changed(botId, id)
+    }
   }
 
   private async tell(tx: Database, botId: string, id: number): Promise<void> {

@@ -131,6 +131,19 @@ export const cancelledWithOwed = async (db: Database, botId: string): Promise<nu
   return rows.map(row => toNumber(row.owner_id))
 }
 
+/** Failed for this reason, while their lanes know of messages that were accepted. */
+export const acceptedAfterAll = async (db: Database, botId: string, code: string): Promise<number[]> => {
+  const rows = await db.query(
+    `select c.id, c.status_reason from outbound_campaigns c
+       join outbound_lanes l on l.owner_type = 'campaign' and l.owner_id = c.id
+      where c.bot_id = ? and c.status = 'failed' and l.pending = 0 and l.sending = 0
+        and l.sent + l.delivered + l."read" > 0`,
+    [botId]
+  )
+  const found = rows.filter(row => reasonSchema.nullable().parse(fromJson(row.status_reason))?.code === code)
+  return found.map(row => toNumber(row.id))
+}
+
 /** Longer than that, and whoever deleted it is no longer at it. */
 const DELETING_MS = 60_000
 

@@ -57,8 +57,8 @@ const PROGRESS_MS = 1000
  * A transaction holds the one connection that a bot on SQLite has, so it is kept near this long: the number of rows in
  * it follows from how long the last one took. A big table, a slow disk or a busy machine make it smaller.
  */
-const TRANSACTION_MS = 12
-const SMALLEST_CHUNK = 50
+const TRANSACTION_MS = 15
+const SMALLEST_CHUNK = 100
 const LARGEST_CHUNK = 1000
 
 /**

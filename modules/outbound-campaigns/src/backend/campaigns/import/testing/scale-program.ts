@@ -123,6 +123,7 @@ main(Number(rows), folder).then(
   report => process.stdout.write(JSON.stringify(report)),
   (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : 'It failed.'}\n`)
-    process.exitCode = 1
+    // The database's pool would keep the process alive.
+    process.exit(1)
   }
 )

@@ -1,6 +1,10 @@
 /** What a campaign's page asks the API beside the campaign itself: its report, its people, and what is done about them. */
 import type { Report, WaitingFor } from '../../../../backend/campaigns/report-schema'
-import type { Attempt, Recipient, RecipientWithAttempts } from '../../../../backend/campaigns/recipients-schema'
+import type {
+  Attempt,
+  Recipient,
+  RecipientWithAttempts
+} from '../../../../backend/campaigns/recipients-schema'
 import type { AuditEntry } from '../../../../backend/platform/audit/schema'
 import { isRecord, type Answer } from '../../../api/answer'
 import { getCampaign, type Campaign } from '../../../api/campaigns'
@@ -83,7 +87,8 @@ export const correctRecipient = (http: Http, id: number, rid: number, correction
 export const removeRecipient = (http: Http, id: number, rid: number): Promise<Answer<unknown>> =>
   remove(http, `/campaigns/${id}/recipients/${rid}`)
 
-const isHowMany = (body: unknown): body is { count: number } => isRecord(body) && typeof body.count === 'number'
+const isHowMany = (body: unknown): body is { count: number } =>
+  isRecord(body) && typeof body.count === 'number'
 
 /** null: whatever they failed for. */
 export const retryFailed = (http: Http, id: number, codes: string[] | null) =>

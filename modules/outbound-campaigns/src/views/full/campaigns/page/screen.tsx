@@ -1,8 +1,5 @@
-/** One campaign: where it stands, what comes next, and what can be done. */
-import { Card } from '@blueprintjs/core'
-import React, { type FC } from 'react'
-import { getCampaign, type Campaign } from '../../../api/campaigns'
-import { moment, number } from '../../../format'
+/** One campaign while it runs and afterwards: where it stands, what went wrong, and everybody in it. */
+import React, { useState, type FC } from 'react'
 import { t } from '../../../text'
 import { Page } from '../../navigation/page'
 import { CAMPAIGNS } from '../../navigation/routes'
@@ -13,48 +10,34 @@ import { useCanWrite } from '../../platform/panel-context'
 import { useResource } from '../../platform/use-resource'
 import { CampaignButtons } from '../actions/buttons'
 import { useCampaignActions } from '../actions/use-actions'
-import { nextText } from '../next-text'
-import { CampaignProgress } from '../progress-bar'
 import { StatusTag } from '../status-tag'
+import { getCampaignAndReport, type CampaignAndReport, type PeopleFilter, type RecipientStatus } from './api'
+import { AuditCard } from './audit/card'
+import { ErrorsCard } from './errors/card'
+import { FactsCard } from './facts'
+import { NowCard } from './now/card'
+import { OutcomeButtons } from './outcomes/buttons'
+import { PEOPLE, PeopleCard } from './people/card'
+import { TimelineCard } from './timeline/card'
+import { UnconfirmedNotice } from './unconfirmed'
 
-const COUNTS = [
-  'pending',
-  'sending',
-  'sent',
-  'delivered',
-  'read',
-  'failed',
-  'unconfirmed',
-  'skipped',
-  'cancelled'
-] as const
+const EVERYBODY: PeopleFilter = { status: null, search: '' }
 
-const Facts: FC<{ campaign: Campaign }> = ({ campaign }) => (
-  <dl className="oc-facts">
-    <dt>{t('campaigns.fact.template')}</dt>
-    <dd>
-      {campaign.template_id} · {campaign.language}
-    </dd>
-    <dt>{t('campaigns.fact.created')}</dt>
-    <dd>{[moment(campaign.created_at), campaign.created_by].filter(Boolean).join(' · ')}</dd>
-    {campaign.started_at !== null && (
-      <>
-        <dt>{t('campaigns.fact.started')}</dt>
-        <dd>{moment(campaign.started_at)}</dd>
-      </>
-    )}
-    {campaign.completed_at !== null && (
-      <>
-        <dt>{t('campaigns.fact.ended')}</dt>
-        <dd>{moment(campaign.completed_at)}</dd>
-      </>
-    )}
-  </dl>
-)
+/** The list may be below what is seen: who asks for it by a button further up is led there. */
+const showPeople = (): void => {
+  const list = document.getElementById(PEOPLE)
+  if (list) list.scrollIntoView({ block: 'nearest' })
+}
 
-const Known: FC<{ campaign: Campaign; onChange: () => void }> = ({ campaign, onChange }) => {
+const Known: FC<CampaignAndReport & { onChange: () => void }> = ({ campaign, report, onChange }) => {
   const canWrite = useCanWrite()
+  const [filter, setFilter] = useState(EVERYBODY)
   const actions = useCampaignActions(action => (action === 'delete' ? go(CAMPAIGNS) : onChange()))
+  const both = { campaign, report }
+  const choose = (status: RecipientStatus | null): void => {
+    setFilter({ ...filter, status })
+    showPeople()
+  }
   return (
     <Page
       title={campaign.name}
@@ -63,35 +46,32 @@ const Known: FC<{ campaign: Campaign; onChange: () => void }> = ({ campaign, onC
       actions={canWrite ? <CampaignButtons campaign={campaign} actions={actions} /> : null}
     >
       {actions.shown}
-      <Card className="oc-card">
-        <p className="oc-next">{nextText(campaign, Date.now())}</p>
-        <CampaignProgress name={campaign.name} counts={campaign.counts} />
-        <dl className="oc-counts">
-          {COUNTS.map(status => (
-            <div key={status}>
-              <dt>{t(`campaigns.count.${status}` as const)}</dt>
-              <dd>{number(campaign.counts[status])}</dd>
-            </div>
-          ))}
-        </dl>
-        <Facts campaign={campaign} />
-      </Card>
+      <div className="oc-campaign">
+        <NowCard {...both} onChange={onChange} />
+        <OutcomeButtons counts={report.counts} chosen={filter.status} onChoose={choose} controls={PEOPLE} />
+        <UnconfirmedNotice {...both} onChange={onChange} />
+        <ErrorsCard {...both} onShow={choose} onChange={onChange} />
+        <TimelineCard timeline={report.timeline} />
+        <FactsCard {...both} />
+        <PeopleCard {...both} filter={filter} onFilter={setFilter} onChange={onChange} />
+        <AuditCard campaignId={campaign.id} />
+      </div>
     </Page>
   )
 }
 
 export const CampaignScreen: FC<{ id: number }> = ({ id }) => {
-  const [campaign, refresh] = useResource(http => getCampaign(http, id))
-  switch (campaign.kind) {
+  const [both, refresh] = useResource(http => getCampaignAndReport(http, id))
+  switch (both.kind) {
     case 'loading':
       return <Loading />
     case 'failed':
-      return <FailurePage failure={campaign.failure} onRetry={refresh} />
+      return <FailurePage failure={both.failure} onRetry={refresh} />
     case 'ready':
       return (
         <>
-          {campaign.failure && <FailureNotice failure={campaign.failure} onRetry={refresh} />}
-          <Known campaign={campaign.value} onChange={refresh} />
+          {both.failure && <FailureNotice failure={both.failure} onRetry={refresh} />}
+          <Known {...both.value} onChange={refresh} />
         </>
       )
   }

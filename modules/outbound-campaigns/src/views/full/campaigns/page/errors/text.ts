@@ -5,7 +5,7 @@ import { KNOWN_CODES, remedyOf } from './codes'
 
 type KnownCode = keyof (typeof en)['errors']['says']
 
-const isKnown = (code: string): code is KnownCode & string => KNOWN_CODES.includes(code)
+const isKnown = (code: string): code is KnownCode => KNOWN_CODES.includes(code)
 
 export const errorText = (code: string, fallback: string): string =>
   isKnown(code) ? t(`errors.says.${code}` as const) : fallback || code

@@ -1,0 +1,112 @@
+/** The campaign's people: filtered by what became of them, searched by number, one opened at a time. */
+import { Button, Card, Classes } from '@blueprintjs/core'
+import React, { useState, type FC } from 'react'
+import { number } from '../../../../format'
+import { t } from '../../../../text'
+import { FailureNotice, FailurePage } from '../../../platform/failure'
+import { Message } from '../../../platform/message'
+import type { CampaignAndReport, PeopleFilter } from '../api'
+import { ExportMenu } from '../exports/menu'
+import { RecipientDrawer } from '../recipient/drawer'
+import { PeopleFilters } from './filters'
+import { PeopleTable } from './table'
+import { usePeople, type People } from './use-people'
+
+export const PEOPLE = 'oc-campaign-people'
+
+const Outline: FC = () => (
+  <div className="oc-table-outline" role="status" aria-label={t('loading')}>
+    {[70, 60, 65, 55].map(width => (
+      <div key={width} aria-hidden="true">
+        <div className={`oc-skeleton ${Classes.SKELETON}`} style={{ width: `${width}%` }} />
+      </div>
+    ))}
+  </div>
+)
+
+const Nobody: FC<{ filtered: boolean; onClear: () => void }> = ({ filtered, onClear }) => (
+  <Message
+    icon={filtered ? 'search' : 'people'}
+    heading="h2"
+    title={t(filtered ? 'campaign_page.people.noneFound' : 'campaign_page.people.none')}
+    text={t(filtered ? 'campaign_page.people.noneFoundText' : 'campaign_page.people.noneText')}
+  >
+    {filtered && <Button text={t('campaigns.notFound.clear')} onClick={onClear} />}
+  </Message>
+)
+
+const Below: FC<{ people: People; shown: number; total: number; hasMore: boolean }> = ({
+  people,
+  shown,
+  total,
+  hasMore
+}) => (
+  <div className="oc-more">
+    <span className="oc-muted" role="status">
+      {t('campaigns.shown', { shown: number(shown), total: number(total) })}
+    </span>
+    {hasMore && <Button text={t('campaigns.more')} loading={people.loadingMore} onClick={people.more} />}
+    {people.still && (
+      <>
+        <span className="oc-muted">{t('campaign_page.people.still')}</span>
+        <Button minimal icon="refresh" text={t('campaign_page.people.refresh')} onClick={people.refresh} />
+      </>
+    )}
+  </div>
+)
+
+interface Props extends CampaignAndReport {
+  filter: PeopleFilter
+  onFilter: (filter: PeopleFilter) => void
+  onChange: () => void
+}
+
+export const PeopleCard: FC<Props> = ({ campaign, report, filter, onFilter, onChange }) => {
+  const people = usePeople(campaign.id, filter)
+  const [open, setOpen] = useState<number | null>(null)
+  const filtered = filter.search !== '' || filter.status !== null
+
+  const content = () => {
+    switch (people.list.kind) {
+      case 'loading':
+        return <Outline />
+      case 'failed':
+        return <FailurePage failure={people.list.failure} onRetry={people.refresh} />
+      case 'ready': {
+        const { items, total, next_cursor: next } = people.list.value
+        if (items.length === 0)
+          return <Nobody filtered={filtered} onClear={() => onFilter({ status: null, search: '' })} />
+        return (
+          <>
+            <PeopleTable people={items} total={total} onOpen={setOpen} />
+            <Below people={people} shown={items.length} total={total} hasMore={next !== null} />
+          </>
+        )
+      }
+    }
+  }
+
+  const failure = people.failure ?? (people.list.kind === 'ready' ? people.list.failure : null)
+  return (
+    <Card className="oc-card" data-card="people" id={PEOPLE}>
+      <div className="oc-card-head">
+        <h2>{t('campaign_page.people.title')}</h2>
+        {campaign.counts.total > 0 && <ExportMenu campaign={campaign} report={report} />}
+      </div>
+      <PeopleFilters filter={filter} onChange={onFilter} />
+      {failure && <FailureNotice failure={failure} onRetry={people.failure ? people.more : people.refresh} />}
+      {content()}
+      {open !== null && (
+        <RecipientDrawer
+          campaign={campaign}
+          id={open}
+          onClose={() => setOpen(null)}
+          onChange={() => {
+            people.refresh()
+            onChange()
+          }}
+        />
+      )}
+    </Card>
+  )
+}

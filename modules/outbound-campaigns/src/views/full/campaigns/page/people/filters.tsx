@@ -1,0 +1,56 @@
+/** Search by the beginning of a number; typing is asked for after a pause. The status is also chosen by the counts. */
+import { HTMLSelect, InputGroup } from '@blueprintjs/core'
+import React, { useEffect, useRef, useState, type ChangeEvent, type FC } from 'react'
+import { t } from '../../../../text'
+import type { PeopleFilter } from '../api'
+import { RECIPIENT_STATUSES } from '../outcomes/statuses'
+
+const PAUSE_MS = 300
+
+export const PeopleFilters: FC<{ filter: PeopleFilter; onChange: (filter: PeopleFilter) => void }> = ({
+  filter,
+  onChange
+}) => {
+  const [typed, setTyped] = useState(filter.search)
+  const latest = useRef({ filter, onChange })
+  latest.current = { filter, onChange }
+
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const { filter: current, onChange: change } = latest.current
+      if (typed.trim() !== current.search) change({ ...current, search: typed.trim() })
+    }, PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [typed])
+
+  return (
+    <div className="oc-filters" role="search">
+      <InputGroup
+        leftIcon="search"
+        type="search"
+        inputMode="tel"
+        aria-label={t('campaign_page.people.search')}
+        placeholder={t('campaign_page.people.search')}
+        value={typed}
+        onChange={(event: ChangeEvent<HTMLInputElement>) => setTyped(event.currentTarget.value)}
+      />
+      <HTMLSelect
+        aria-label={t('campaigns.column.status')}
+        value={filter.status ?? ''}
+        onChange={event =>
+          onChange({
+            ...filter,
+            status: RECIPIENT_STATUSES.find(status => status === event.currentTarget.value) ?? null
+          })
+        }
+      >
+        <option value="">{t('campaigns.anyStatus')}</option>
+        {RECIPIENT_STATUSES.map(status => (
+          <option key={status} value={status}>
+            {t(`campaigns.count.${status}` as const)}
+          </option>
+        ))}
+      </HTMLSelect>
+    </div>
+  )
+}

@@ -1,0 +1,177 @@
+/** The measurements, one after the other. */
+import fs from 'fs'
+import os from 'os'
+import path from 'path'
+import { startProgram, type RunningProgram } from '../acceptance/processes'
+import { Figures, type Figure } from './figures'
+import { importFile, parseAlone } from './importing'
+import { memoryOfImport } from './memory'
+import type { BenchOptions } from './options'
+import { writePeople } from './people'
+import { latencyDuring, prepareProbe } from './probe'
+import { bareLoop, plainLoop } from './send-floor'
+import { sendAll } from './sending'
+import { inTurns, median } from './statistics'
+import { postgresStore, sqliteStore, type Store } from './store'
+
+/** Both the pipeline and its floor have so many on their way. */
+const CONCURRENCY = 200
+const CAMPAIGN_PACE = 80
+
+interface Sizes {
+  rounds: number
+  messages: number
+  rows: number
+  memoryRows: number
+  latencyRows: number
+}
+
+const QUICK: Sizes = { rounds: 3, messages: 6_000, rows: 40_000, memoryRows: 200_000, latencyRows: 100_000 }
+const FULL: Sizes = {
+  rounds: 5,
+  messages: 30_000,
+  rows: 200_000,
+  memoryRows: 1_000_000,
+  latencyRows: 500_000
+}
+
+export const bench = async (
+  { quick, only }: BenchOptions,
+  say: (line: string) => void
+): Promise<Record<string, Figure>> => {
+  const sizes = quick ? QUICK : FULL
+  const figures = new Figures(say)
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'outbound-bench-'))
+  const sandbox = await startProgram({
+    file: '.build/node20/sandbox.js',
+    args: ['--port', '0', '--bare'],
+    ready: /^Sandbox ready at (http:\/\/\S+)/,
+    log: path.join(folder, 'sandbox.txt')
+  })
+  const parts = new Parts(figures, sizes, folder, sandbox)
+  try {
+    for (const open of [sqliteStore, postgresStore]) {
+      const store = await open()
+      try {
+        if (only.includes('import')) await parts.importing(store)
+        if (only.includes('send')) await parts.sending(store)
+        if (only.includes('latency')) await parts.latency(store)
+      } finally {
+        await store.close()
+      }
+    }
+    if (only.includes('memory')) await parts.memory()
+  } finally {
+    await sandbox.kill()
+    fs.rmSync(folder, { recursive: true, force: true })
+  }
+  return figures.all
+}
+
+class Parts {
+  constructor(
+    private readonly figures: Figures,
+    private readonly sizes: Sizes,
+    private readonly folder: string,
+    private readonly sandbox: RunningProgram
+  ) {}
+
+  async importing(store: Store): Promise<void> {
+    const { rows, rounds } = this.sizes
+    const file = await this.people(rows)
+    const { floor, whole } = await inTurns(rounds, {
+      floor: () => parseAlone(file),
+      whole: () => importFile(store, file, rows)
+    })
+    this.figures.add(`import, ${store.name}`, whole, 'rows/s', floor, {
+      of: 'ratio',
+      at: 'least',
+      number: 0.6
+    })
+  }
+
+  async sending(store: Store): Promise<void> {
+    const { messages, rounds } = this.sizes
+    const { url } = this.sandbox
+    const cpu: number[] = []
+    const { floor, whole } = await inTurns(rounds, {
+      floor: () => perSecond(messages, () => bareLoop(url, CONCURRENCY, messages)),
+      whole: async () => {
+        const sent = await sendAll(store, { apiUrl: url, concurrency: CONCURRENCY, count: messages })
+        cpu.push(sent.cpuMsPerMessage)
+        return sent.perSecond
+      }
+    })
+    this.figures.add(`send, ${store.name}`, whole, 'messages/s', floor, {
+      of: 'ratio',
+      at: 'least',
+      number: store.name === 'SQLite' ? 0.5 : 0.4
+    })
+    const plain = await cpuPerMessage(messages / 4, count => plainLoop(url, CONCURRENCY, count))
+    // The floor here is a client that signs a token and opens a connection for each message.
+    this.figures.add(`CPU per message, ${store.name} (floor: plain loop)`, median(cpu), 'ms', plain, {
+      of: 'value',
+      at: 'most',
+      number: 0.2
+    })
+  }
+
+  /** How long a query of the bot's takes meanwhile. The floor is the same query at rest. */
+  async latency(store: Store): Promise<void> {
+    const { latencyRows, messages } = this.sizes
+    const { url } = this.sandbox
+    const file = await this.people(latencyRows)
+    await prepareProbe(store)
+    const send = (count: number, ratePerSecond?: number) =>
+      sendAll(store, { apiUrl: url, concurrency: CONCURRENCY, count, ratePerSecond })
+    const rest = await latencyDuring(store)
+    const measured = {
+      'while importing': await latencyDuring(store, () => importFile(store, file, latencyRows)),
+      'while sending at full speed': await latencyDuring(store, () => send(messages * 2)),
+      [`while sending ${CAMPAIGN_PACE} a second`]: await latencyDuring(store, () =>
+        send(CAMPAIGN_PACE * 10, CAMPAIGN_PACE)
+      )
+    }
+    for (const [when, { median: usual, p99 }] of Object.entries(measured)) {
+      this.figures.add(`query ${when}, 99 %, ${store.name}`, p99, 'ms', rest.p99, {
+        of: 'value',
+        at: 'most',
+        number: 50
+      })
+      this.figures.add(`query ${when}, median, ${store.name}`, usual, 'ms', rest.median, {
+        of: 'ratio',
+        at: 'most',
+        number: 1.1
+      })
+    }
+  }
+
+  async memory(): Promise<void> {
+    const { memoryRows } = this.sizes
+    const grown = await memoryOfImport(await this.people(memoryRows), memoryRows)
+    this.figures.add(`memory growth, ${memoryRows} rows`, grown, 'MB', null, {
+      of: 'value',
+      at: 'most',
+      number: 64
+    })
+  }
+
+  private async people(rows: number): Promise<string> {
+    const file = path.join(this.folder, `people-${rows}.csv`)
+    if (!fs.existsSync(file)) await writePeople(file, rows)
+    return file
+  }
+}
+
+const perSecond = async (count: number, work: () => Promise<void>): Promise<number> => {
+  const startedAt = process.hrtime.bigint()
+  await work()
+  return (count * 1e9) / Number(process.hrtime.bigint() - startedAt)
+}
+
+const cpuPerMessage = async (count: number, work: (count: number) => Promise<void>): Promise<number> => {
+  const before = process.cpuUsage()
+  await work(count)
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000 / count
+}

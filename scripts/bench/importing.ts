@@ -1,0 +1,116 @@
+/**
+ * A file of people brought into a campaign, over HTTP as they upload it, and the floor under it: csv-parse and the reading
+ * of the numbers, with nothing kept.
+ */
+import { spawn } from 'child_process'
+import { parse } from 'csv-parse'
+import { once } from 'events'
+import fs from 'fs'
+import http from 'http'
+import type { AddressInfo } from 'net'
+import { importRecipients } from '../../modules/outbound-campaigns/src/backend/campaigns/import'
+import { putLane, removeMessages, type Owner } from '../../modules/outbound-campaigns/src/backend/outbox'
+import { normalizePhone } from '../../modules/outbound-campaigns/src/backend/platform/phone/phone'
+import type { Store } from './store'
+
+/** Answers rows a second. */
+export const parseAlone = async (file: string): Promise<number> => {
+  const startedAt = process.hrtime.bigint()
+  const parser = fs.createReadStream(file).pipe(parse())
+  let rows = -1
+  let phones = 0
+  parser.on('readable', () => {
+    for (let record = parser.read() as string[] | null; record; record = parser.read() as string[] | null) {
+      rows += 1
+      if (normalizePhone(record[0] ?? '', 'MX').kind === 'phone') phones += 1
+    }
+  })
+  await once(parser, 'end')
+  if (phones !== rows) throw new Error(`${phones} of ${rows} rows have a number.`)
+  return (rows * 1e9) / Number(process.hrtime.bigint() - startedAt)
+}
+
+let campaigns = 1_000_000
+
+/** Answers rows a second, from the request's arrival to the answer. The campaign is removed again, unmeasured. */
+export const importFile = async ({ db }: Store, file: string, rows: number): Promise<number> => {
+  campaigns += 1
+  const owner: Owner = { type: 'campaign', id: campaigns }
+  await putLane(db, {
+    owner,
+    botId: 'bench',
+    channel: 'whatsapp',
+    pace: {
+      batch_size: 100,
+      batch_interval_ms: 1000,
+      concurrency: 10,
+      max_retries: 3,
+      max_error_rate: 0.3,
+      max_consecutive_errors: 20
+    }
+  })
+  let measured = 0
+  const receive = async (req: http.IncomingMessage) => {
+    const startedAt = process.hrtime.bigint()
+    const { accepted } = await importRecipients({
+      db,
+      botId: 'bench',
+      campaignId: owner.id,
+      channel: 'whatsapp',
+      req,
+      maxUploadMb: 2048,
+      defaultCountry: 'MX',
+      mxPrefix: '521',
+      caller: { email: null },
+      dryRun: false
+    })
+    measured = (rows * 1e9) / Number(process.hrtime.bigint() - startedAt)
+    return accepted
+  }
+  const accepted = await uploadTo(receive, file)
+  if (accepted !== rows) throw new Error(`${accepted} of ${rows} rows were accepted.`)
+  await removeMessages(db, owner)
+  await db.change('delete from outbound_imports where owner_id = ?', [owner.id])
+  return measured
+}
+
+/** The file comes from another process, as it does in life: reading and sending it is not the server's work. */
+const uploadTo = async (
+  receive: (req: http.IncomingMessage) => Promise<number>,
+  file: string
+): Promise<number> => {
+  let received: Promise<number> | undefined
+  const server = http.createServer((req, res) => {
+    received = receive(req)
+    received.then(
+      () => res.end(),
+      () => res.writeHead(500).end()
+    )
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const uploader = spawn(process.execPath, [__filename, '--upload', url, file], { stdio: 'inherit' })
+  const [code] = (await once(uploader, 'exit')) as [number | null]
+  server.close()
+  const accepted = await received
+  if (code !== 0 || accepted === undefined) throw new Error(`The upload ended with ${code}.`)
+  return accepted
+}
+
+/** What the other process does. */
+export const upload = (url: string, file: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const request = http.request(
+      url,
+      { method: 'POST', headers: { 'Content-Type': 'text/csv', 'Content-Length': fs.statSync(file).size } },
+      response => {
+        response.resume()
+        response.on('end', () =>
+          response.statusCode === 200 ? resolve() : reject(new Error(`Answered ${response.statusCode}.`))
+        )
+      }
+    )
+    request.on('error', reject)
+    fs.createReadStream(file).pipe(request)
+  })

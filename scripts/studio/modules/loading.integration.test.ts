@@ -214,12 +214,10 @@ describe("a module's life", () => {
     await until('it to be back', () => studio.mountedBots().includes('second'))
     fs.unlinkSync(path.join(studio.dataDir, 'bots/second/bot.config.json'))
     await until('it to be gone', () => !studio.mountedBots().includes('second'))
-    expect((await notes(studio)).filter(text => text.includes('second'))).toEqual([
-      'mount second',
-      'unmount second',
-      'mount second',
-      'unmount second'
-    ])
+    const heard = async () => (await notes(studio)).filter(text => text.includes('second'))
+    // A bot is gone a moment before the module has been told.
+    await until('the module to be told', async () => (await heard()).length === 4)
+    expect(await heard()).toEqual(['mount second', 'unmount second', 'mount second', 'unmount second'])
     expect((await studio.call('/api/v1/bots/second/mod/fixture/x')).status).toBe(404)
   })
 

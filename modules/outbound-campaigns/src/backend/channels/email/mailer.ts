@@ -1,5 +1,3 @@
-import { createTransport } from 'nodemailer'
-
 /** Where mail is handed in: `smtp://user:password@host:587`, or `smtps://…:465`. */
 export interface Mailbox {
   smtpUrl: string
@@ -16,6 +14,8 @@ const TIMEOUT_MS = 10_000
 
 /** One mail, by a connection of its own: for the rare word to an operator. Rejects with the server's own words. */
 export const sendMail = async ({ smtpUrl, from }: Mailbox, mail: PlainMail): Promise<void> => {
+  // Brought in when there is a mail to send: it opens a resolver as soon as it is loaded.
+  const { createTransport } = await import('nodemailer')
   const transport = createTransport({
     url: smtpUrl,
     connectionTimeout: TIMEOUT_MS,

@@ -115,10 +115,24 @@ export const DEFAULTS: Settings = {
   max_upload_mb: 200
 }
 
-/** Any part of the settings: what is not named stays as it is. */
-export const settingsChangeSchema = settingsSchema
-  .partial()
-  .extend({ notify: notifySchema.partial().optional() })
+/** A secret as it is shown may be given back: `set` leaves it as it is, `not_set` takes it away. */
+const secretChangeSchema = z.union([secretUrl, z.literal('set'), z.literal('not_set')]).nullable()
+
+/** Any part of the settings: what is not named stays as it is. What was read can be given back whole. */
+export const settingsChangeSchema = settingsSchema.partial().extend({
+  notify: z
+    .strictObject({
+      slack_webhook_url: secretChangeSchema,
+      webhook_url: secretChangeSchema,
+      email: z.email().nullable()
+    })
+    .partial()
+    .optional()
+})
+
+/** What somebody has decided so far, as it is kept. */
+export const decisionsSchema = settingsSchema.partial().extend({ notify: notifySchema.partial().optional() })
+export type Decisions = z.infer<typeof decisionsSchema>
 
 /** What is shown: of a secret only whether it is set. */
 export const shownSettingsSchema = settingsSchema.extend({

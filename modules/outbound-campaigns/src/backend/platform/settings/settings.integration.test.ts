@@ -70,6 +70,10 @@ describe.each(databases)('Settings, $name', ({ create }) => {
       webhook_url: 'not_set',
       email: 'ana@example.com'
     })
+    const again = await settings.change('demo', shown(changed), ana)
+    expect(again).toEqual(changed)
+    const without = await settings.change('demo', { notify: { slack_webhook_url: 'not_set' } }, ana)
+    expect(without.notify.slack_webhook_url).toBeNull()
     expect(JSON.stringify(await audit.list('demo', { limit: 10 }))).not.toContain('secret')
   })
 

@@ -3,9 +3,10 @@ import type { Database } from '../database/database'
 import type { Caller } from '../http/route'
 import {
   DEFAULTS,
-  settingsChangeSchema,
+  decisionsSchema,
   shown,
   type Settings,
+  type Decisions,
   type SettingsChange,
   type ShownSettings
 } from './schema'
@@ -27,7 +28,11 @@ export class SettingsService {
     return this.db.transaction(async tx => {
       await lockDecisions(tx, botId)
       const decided = decisionsOf(await readDecisions(tx, botId))
-      const decisions = { ...decided, ...change, notify: { ...decided.notify, ...change.notify } }
+      const decisions = {
+        ...decided,
+        ...change,
+        notify: { ...decided.notify, ...notifyChange(change.notify) }
+      }
       const after = withDefaults(decisions)
       await writeDecisions(tx, botId, decisions, caller.email)
       await this.audit.record(tx, botId, caller, {
@@ -41,7 +46,16 @@ export class SettingsService {
   }
 }
 
-const withDefaults = ({ notify, ...decided }: SettingsChange): Settings => ({
+const notifyChange = (notify: SettingsChange['notify']): Decisions['notify'] =>
+  notify &&
+  Object.fromEntries(
+    Object.entries(notify).flatMap(([name, value]) => {
+      if (value === 'set') return []
+      return [[name, value === 'not_set' ? null : value]]
+    })
+  )
+
+const withDefaults = ({ notify, ...decided }: Decisions): Settings => ({
   ...DEFAULTS,
   ...decided,
   notify: { ...DEFAULTS.notify, ...notify }
@@ -51,12 +65,12 @@ const withDefaults = ({ notify, ...decided }: SettingsChange): Settings => ({
  * What was decided, as far as it still makes sense: a value that an older version of the module took and this one
  * refuses must not lock anybody out. That one falls back to its default, the others stay.
  */
-const decisionsOf = (stored: unknown): SettingsChange => {
-  const whole = settingsChangeSchema.safeParse(stored)
+const decisionsOf = (stored: unknown): Decisions => {
+  const whole = decisionsSchema.safeParse(stored)
   if (whole.success) return whole.data
   const one = Object.entries<unknown>(stored !== null && typeof stored === 'object' ? { ...stored } : {})
-  const kept = one.filter(([name, value]) => settingsChangeSchema.safeParse({ [name]: value }).success)
-  return settingsChangeSchema.parse(Object.fromEntries(kept))
+  const kept = one.filter(([name, value]) => decisionsSchema.safeParse({ [name]: value }).success)
+  return decisionsSchema.parse(Object.fromEntries(kept))
 }
 
 const changesBetween = (

@@ -18,6 +18,6 @@ const INTENTS: Record<RecipientStatus, Intent> = {
 
 export const RecipientStatusTag: FC<{ status: RecipientStatus }> = ({ status }) => (
   <Tag minimal intent={INTENTS[status]} data-recipient-status={status}>
-    {t(`campaigns.count.${status}` as const)}
+    {t(`campaign_page.status.${status}` as const)}
   </Tag>
 )

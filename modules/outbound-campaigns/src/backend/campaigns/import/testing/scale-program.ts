@@ -15,6 +15,7 @@ import { Database } from '../../../platform/database/database'
 import { migrate } from '../../../platform/database/migrate'
 import { migrations } from '../../../platform/database/schema'
 import type { ImportAnswer } from '../schema'
+import { percentile } from './percentile'
 import { makeLane, UploadServer } from './upload-server'
 
 export interface ScaleReport {
@@ -103,8 +104,6 @@ const main = async (rows: number, folder: string): Promise<ScaleReport> => {
   await asking
   clearInterval(watch)
 
-  waits.sort((a, b) => a - b)
-  const at = (share: number) => waits[Math.min(waits.length - 1, Math.floor(waits.length * share))] ?? 0
   const pending = (await readLane(db, { type: 'campaign', id: 1 }))?.tally.pending ?? 0
   await server.close()
   await knex.destroy()
@@ -114,7 +113,12 @@ const main = async (rows: number, folder: string): Promise<ScaleReport> => {
     progressReports: server.progress.length,
     seconds,
     memoryGrowthMb: (peak - before) / 1024 / 1024,
-    queries: { count: waits.length, p50: at(0.5), p99: at(0.99), longest: at(1) }
+    queries: {
+      count: waits.length,
+      p50: percentile(waits, 0.5),
+      p99: percentile(waits, 0.99),
+      longest: percentile(waits, 1)
+    }
   }
 }
 

@@ -2,8 +2,9 @@
 import fs from 'fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { accessibilityViolations, scrolledSideways } from './accessibility'
-import { openBrowser, openPage } from './browser'
+import { openBrowser } from './browser'
 import { addBareBot, makeDataFolder, startLocalStudio, type LocalStudio } from './local-studio'
+import { signIn, withPage } from './visit'
 
 jest.setTimeout(60_000)
 
@@ -22,29 +23,6 @@ let browser: Browser
 let admin: BrowserContext
 let reader: BrowserContext
 
-const signIn = async (link: string | undefined): Promise<BrowserContext> => {
-  if (link === undefined) throw new Error('The Local Studio printed no such link.')
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: studio.url })
-  context.setDefaultTimeout(30_000)
-  const page = await context.newPage()
-  await page.goto(link)
-  await page.close()
-  return context
-}
-
-/** One page for one test, and what it complained about. */
-const withPage = async (
-  context: BrowserContext,
-  use: (page: Page, complaints: string[]) => Promise<void>
-): Promise<void> => {
-  const { page, complaints } = await openPage(context)
-  try {
-    await use(page, complaints)
-  } finally {
-    await page.close()
-  }
-}
-
 /** The panel knows how the module stands: ready, or what is missing. */
 const statusShown = (page: Page): Promise<void> => page.locator('main [data-ready]').first().waitFor()
 
@@ -54,8 +32,8 @@ beforeAll(async () => {
   addBareBot(dataDir, 'bare', 'Bare')
   studio = await startLocalStudio(dataDir)
   browser = await openBrowser()
-  admin = await signIn(studio.links[0])
-  reader = await signIn(studio.links[1])
+  admin = await signIn(browser, studio.url, studio.links[0])
+  reader = await signIn(browser, studio.url, studio.links[1])
 }, 180_000)
 
 afterAll(async () => {

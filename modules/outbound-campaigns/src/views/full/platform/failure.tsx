@@ -56,9 +56,11 @@ export const FailureNotice: FC<{
   failure: Failure
   /** What was being done, where the failure alone would not say. */
   title?: string
+  /** What to do about it, where that can be said better than by the kind of failure. */
+  text?: string
   onRetry?: () => void
   onDismiss?: () => void
-}> = ({ failure, title, onRetry, onDismiss }) => (
+}> = ({ failure, title, text, onRetry, onDismiss }) => (
   <Callout
     className="oc-notice"
     intent={title === undefined ? Intent.WARNING : Intent.DANGER}
@@ -68,7 +70,7 @@ export const FailureNotice: FC<{
     <div className="oc-notice-row">
       <div>
         <strong>{title ?? failureTitle(failure)}</strong>
-        <div>{failureText(failure)}</div>
+        <div>{text ?? failureText(failure)}</div>
         <Detail failure={failure} />
       </div>
       <div className="oc-notice-actions">

@@ -1,12 +1,12 @@
 /** The form: its steps, whether it is saved, the step that is open, and the way on and back. */
 import { Button, Intent } from '@blueprintjs/core'
-import React, { useEffect, useRef, useState, type FC } from 'react'
+import React, { useCallback, useEffect, useRef, useState, type FC } from 'react'
 import type { Campaign } from '../../../api/campaigns'
 import { getSettings } from '../../../api/settings'
 import { getTemplates } from '../../../api/templates'
 import { t } from '../../../text'
 import { Page } from '../../navigation/page'
-import { CAMPAIGNS, STEPS, type Step } from '../../navigation/routes'
+import { CAMPAIGNS, parseRoute, STEPS, type Step } from '../../navigation/routes'
 import { go, goInstead } from '../../navigation/use-route'
 import { FailureNotice } from '../../platform/failure'
 import { useResource } from '../../platform/use-resource'
@@ -85,11 +85,18 @@ export const CampaignForm: FC<Props> = ({ campaign, step, onCreated, onPeopleCha
     if (campaign !== null) hear(campaign)
   }, [campaign, hear])
 
+  /** Its address gets the number, so that a reload and the way back lead to it and not to another new one. */
+  const nameAddress = useCallback(
+    (createdId: number): void => {
+      if (parseRoute(window.location.hash).screen !== 'new_campaign') return
+      onCreated(createdId)
+      goInstead({ screen: 'edit_campaign', id: createdId, step: 'message' })
+    },
+    [onCreated]
+  )
   useEffect(() => {
-    if (id === null || campaign !== null) return
-    onCreated(id)
-    goInstead({ screen: 'edit_campaign', id, step: 'message' })
-  }, [id, campaign, onCreated])
+    if (id !== null) nameAddress(id)
+  }, [id, nameAddress])
 
   const template =
     templates.kind === 'ready' ? (templates.value.items.find(item => isChosen(item, input)) ?? null) : null
@@ -116,8 +123,9 @@ export const CampaignForm: FC<Props> = ({ campaign, step, onCreated, onPeopleCha
     leave(step)
     const saved = await save()
     const known = draft.current()
-    if (saved && known !== null && behind) go({ screen: 'edit_campaign', id: known.id, step: behind })
-    else focusFirstWrong()
+    if (!saved || known === null || !behind) return focusFirstWrong()
+    nameAddress(known.id)
+    go({ screen: 'edit_campaign', id: known.id, step: behind })
   }
 
   return (
@@ -130,19 +138,18 @@ export const CampaignForm: FC<Props> = ({ campaign, step, onCreated, onPeopleCha
       {saving.kind === 'failed' && (
         <FailureNotice failure={saving.failure} title={t('form.notSaved')} onRetry={() => void save()} />
       )}
-      <section
-        ref={section}
-        tabIndex={-1}
-        className="oc-card oc-step"
-        aria-label={t(`form.step.${step}` as const)}
-      >
+      <section ref={section} tabIndex={-1} className="oc-card oc-step" aria-labelledby="oc-step-name">
+        <h2 id="oc-step-name" className="oc-unseen">
+          {t(`form.step.${step}` as const)}
+        </h2>
         <FormStep {...props} step={step} onSendOff={onSendOff} />
       </section>
-      <div className="oc-form-foot">
-        {before && id !== null && (
-          <Button text={t('form.back')} onClick={() => go({ screen: 'edit_campaign', id, step: before })} />
-        )}
-        {behind && (
+      {/* The last step has no way on but the start, which it shows itself. */}
+      {behind && (
+        <div className="oc-form-foot">
+          {before && id !== null && (
+            <Button text={t('form.back')} onClick={() => go({ screen: 'edit_campaign', id, step: before })} />
+          )}
           <Button
             intent={Intent.PRIMARY}
             rightIcon="arrow-right"
@@ -150,8 +157,8 @@ export const CampaignForm: FC<Props> = ({ campaign, step, onCreated, onPeopleCha
             loading={saving.kind === 'saving' && id === null}
             onClick={() => void goOn()}
           />
-        )}
-      </div>
+        </div>
+      )}
     </Page>
   )
 }

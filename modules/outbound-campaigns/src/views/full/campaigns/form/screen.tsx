@@ -1,5 +1,5 @@
 /** A campaign being written: a new one, or one that has not begun. */
-import React, { useRef, type FC } from 'react'
+import React, { useCallback, useRef, type FC } from 'react'
 import { getCampaign, type Campaign } from '../../../api/campaigns'
 import { t } from '../../../text'
 import { Page } from '../../navigation/page'
@@ -72,20 +72,14 @@ export const CampaignFormScreen: FC<Props> = ({ id, step }) => {
   const status = useStatus()
   const created = useRef<number | null>(null)
   const place = useRef({ id, key: 0 })
+  const onCreated = useCallback((madeId: number) => {
+    created.current = madeId
+  }, [])
   if (id !== place.current.id) {
     const goesOn = place.current.id === null && id === created.current
     place.current = { id, key: place.current.key + (goesOn ? 0 : 1) }
   }
   if (status === null) return <Loading />
   if (!status.can_write) return <Closed title={t('readOnly')} text={t('readOnlyText')} id={id} />
-  return (
-    <Loaded
-      key={place.current.key}
-      id={id}
-      step={step}
-      onCreated={madeId => {
-        created.current = madeId
-      }}
-    />
-  )
+  return <Loaded key={place.current.key} id={id} step={step} onCreated={onCreated} />
 }

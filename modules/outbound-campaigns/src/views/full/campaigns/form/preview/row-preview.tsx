@@ -66,6 +66,16 @@ const Rows: FC<Props> = ({ campaign, input, template }) => {
           onClick={() => setRow(row + 1)}
         />
       </div>
+      {known && template === null && (
+        <dl className="oc-facts">
+          {known.parameters.map((value, index) => (
+            <React.Fragment key={index}>
+              <dt>{`{{${nameOfVariable(input.parameter_names, index)}}}`}</dt>
+              <dd>{value}</dd>
+            </React.Fragment>
+          ))}
+        </dl>
+      )}
       {known && known.problems.length > 0 && (
         <Callout className="oc-notice" intent={Intent.WARNING}>
           <ul className="oc-plain">

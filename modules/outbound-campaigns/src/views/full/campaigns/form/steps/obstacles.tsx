@@ -50,9 +50,9 @@ export const Obstacles: FC<{
     <Callout
       className="oc-notice"
       intent={kind === 'problems' ? Intent.DANGER : Intent.WARNING}
-      title={t(`form.review.${kind}` as const, { count: obstacles.length })}
       data-obstacles={kind}
     >
+      <h3>{t(`form.review.${kind}` as const, { count: obstacles.length })}</h3>
       <ul className="oc-obstacles">
         {obstacles.map((obstacle, index) => (
           <li key={index}>

@@ -85,38 +85,44 @@ export const ReviewStep: FC<SavedStepProps & { onSendOff: () => void }> = ({
   const obstacles = gather(problems.map(ofForm), serverSays, told ? [] : objectionsOf(refused))
   const people = campaign.counts.pending
   return (
-    <div className="oc-with-beside">
-      <div>
-        {refused !== null && objectionsOf(refused).length === 0 && (
-          <FailureNotice failure={refused} title={t('form.review.notStarted')} />
-        )}
-        {check.kind === 'failed' && <FailureNotice failure={check.failure} onRetry={refresh} />}
-        {check.kind === 'loading' && (
-          <p className="oc-checking" role="status">
-            <Spinner size={16} /> {t('form.review.checking')}
-          </p>
-        )}
-        <Obstacles obstacles={obstacles} campaignId={campaign.id} kind="problems" />
-        <Obstacles obstacles={told ? told.warnings : []} campaignId={campaign.id} kind="warnings" />
-        <Summary draft={draft} campaign={campaign} settings={settings} />
-        <TestSend campaignId={campaign.id} disabled={people === 0} save={save} />
-        <div className="oc-step-actions">
-          <Button
-            large
-            intent={Intent.PRIMARY}
-            icon={at === null ? 'send-message' : 'time'}
-            loading={busy}
-            disabled={obstacles.length > 0 || told === null}
-            text={
-              at === null
-                ? t('form.review.start', counted(people, number))
-                : t('form.review.schedule', { ...counted(people, number), at: moment(at, input.timezone) })
-            }
-            onClick={() => void start()}
-          />
+    <>
+      <div className="oc-with-beside">
+        <div>
+          {refused !== null && objectionsOf(refused).length === 0 && (
+            <FailureNotice failure={refused} title={t('form.review.notStarted')} />
+          )}
+          {check.kind === 'failed' && <FailureNotice failure={check.failure} onRetry={refresh} />}
+          {check.kind === 'loading' && (
+            <p className="oc-checking" role="status">
+              <Spinner size={16} /> {t('form.review.checking')}
+            </p>
+          )}
+          <Obstacles obstacles={obstacles} campaignId={campaign.id} kind="problems" />
+          <Obstacles obstacles={told ? told.warnings : []} campaignId={campaign.id} kind="warnings" />
+          <Summary draft={draft} campaign={campaign} settings={settings} />
+          <TestSend campaignId={campaign.id} disabled={people === 0} save={save} />
         </div>
+        <RowPreview campaign={campaign} input={input} template={template} />
       </div>
-      <RowPreview campaign={campaign} input={input} template={template} />
-    </div>
+      <div className="oc-form-foot oc-form-foot-inside">
+        <Button
+          text={t('form.back')}
+          onClick={() => go({ screen: 'edit_campaign', id: campaign.id, step: 'schedule' })}
+        />
+        <Button
+          intent={Intent.PRIMARY}
+          icon={at === null ? 'send-message' : 'time'}
+          loading={busy}
+          disabled={obstacles.length > 0 || told === null}
+          data-start
+          text={
+            at === null
+              ? t('form.review.start', counted(people, number))
+              : t('form.review.schedule', { ...counted(people, number), at: moment(at, input.timezone) })
+          }
+          onClick={() => void start()}
+        />
+      </div>
+    </>
   )
 }

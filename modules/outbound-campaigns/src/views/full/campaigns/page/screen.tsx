@@ -53,8 +53,8 @@ const Known: FC<CampaignAndReport & { onChange: () => void }> = ({ campaign, rep
         <ErrorsCard {...both} onShow={choose} onChange={onChange} />
         <TimelineCard timeline={report.timeline} />
         <FactsCard {...both} />
-        <PeopleCard {...both} filter={filter} onFilter={setFilter} onChange={onChange} />
         <AuditCard campaignId={campaign.id} />
+        <PeopleCard {...both} filter={filter} onFilter={setFilter} onChange={onChange} />
       </div>
     </Page>
   )

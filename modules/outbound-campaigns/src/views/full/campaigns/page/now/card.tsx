@@ -6,7 +6,7 @@ import { t } from '../../../../text'
 import { hrefOf } from '../../../navigation/use-route'
 import { useCanWrite } from '../../../platform/panel-context'
 import { CampaignProgress } from '../../progress-bar'
-import type { CampaignAndReport } from '../api'
+import type { CampaignAndReport, Report } from '../api'
 import { PaceLine } from '../pace/line'
 import { Waiting } from './waiting'
 
@@ -23,8 +23,15 @@ const Ended: FC<CampaignAndReport> = ({ campaign }) => (
 const endOf = (status: CampaignAndReport['campaign']['status']): 'completed' | 'cancelled' | 'failed' =>
   status === 'completed' || status === 'cancelled' ? status : 'failed'
 
+/** The estimate knows the pace and the hours, not what else is waited for: what lies before that is no end. */
+const believableEnd = ({ eta, waiting_for: waiting }: Report): string | null => {
+  const waitsPast = waiting.some(({ until }) => until !== null && eta !== null && until > eta)
+  return waitsPast ? null : eta
+}
+
 export const NowCard: FC<CampaignAndReport & { onChange: () => void }> = ({ campaign, report, onChange }) => {
   const canWrite = useCanWrite()
+  const end = believableEnd(report)
   return (
     <Card className="oc-card oc-now">
       <h2 className="oc-unseen">{t('campaign_page.now')}</h2>
@@ -36,9 +43,9 @@ export const NowCard: FC<CampaignAndReport & { onChange: () => void }> = ({ camp
           ) : (
             <Waiting waitingFor={report.waiting_for} />
           )}
-          {report.eta !== null && (
+          {end !== null && (
             <p className="oc-eta" data-eta>
-              {t('campaign_page.eta', { at: moment(report.eta) })}
+              {t('campaign_page.eta', { at: moment(end) })}
             </p>
           )}
           {campaign.status === 'draft' && canWrite && (

@@ -4,6 +4,7 @@ import React, { type FC } from 'react'
 import { clockTime, moment, number } from '../../../../format'
 import { t, type TextKey } from '../../../../text'
 import type { Attempt } from '../api'
+import { saidOf } from '../errors/said'
 import { errorText } from '../errors/text'
 
 interface Look {
@@ -19,6 +20,11 @@ const UNDER_WAY: Look = {
 }
 
 const LOOKS: Partial<Record<string, Look>> = {
+  accepted_then_failed: {
+    icon: 'undo',
+    intent: Intent.DANGER,
+    text: 'campaign_page.attempt.accepted_then_failed'
+  },
   accepted: { icon: 'tick', intent: Intent.SUCCESS, text: 'campaign_page.attempt.accepted' },
   refused: { icon: 'cross', intent: Intent.DANGER, text: 'campaign_page.attempt.refused' },
   throttled: { icon: 'dashboard', intent: Intent.WARNING, text: 'campaign_page.attempt.throttled' },
@@ -27,11 +33,19 @@ const LOOKS: Partial<Record<string, Look>> = {
   unknown: { icon: 'help', intent: Intent.WARNING, text: 'campaign_page.attempt.unknown' }
 }
 
-const lookOf = (outcome: string | null): Look =>
-  outcome === null ? UNDER_WAY : (LOOKS[outcome] ?? UNDER_WAY)
+/** A message may be taken at first and reported as failed afterwards: its attempt then has a code. */
+const lookOf = ({ outcome, code }: Attempt): Look => {
+  if (outcome === null) return UNDER_WAY
+  return LOOKS[outcome === 'accepted' && code !== null ? 'accepted_then_failed' : outcome] ?? UNDER_WAY
+}
+
+/** `whatsapp:447700900001`: the number alone says enough. */
+const senderName = (sender: string): string => sender.replace(/^\w+:/, '')
 
 const Line: FC<{ attempt: Attempt }> = ({ attempt }) => {
-  const { icon, intent, text } = lookOf(attempt.outcome)
+  const { icon, intent, text } = lookOf(attempt)
+  const said =
+    attempt.code === null ? attempt.detail : saidOf({ code: attempt.code, detail: attempt.detail ?? '' })
   return (
     <li className="oc-line" data-attempt={attempt.n} data-outcome={attempt.outcome ?? 'under_way'}>
       <Icon icon={icon} intent={intent} />
@@ -42,7 +56,7 @@ const Line: FC<{ attempt: Attempt }> = ({ attempt }) => {
             n: number(attempt.n),
             day: moment(attempt.started_at),
             time: clockTime(attempt.started_at),
-            sender: attempt.sender
+            sender: senderName(attempt.sender)
           })}
         </div>
         {attempt.code !== null && (
@@ -50,9 +64,9 @@ const Line: FC<{ attempt: Attempt }> = ({ attempt }) => {
             {errorText(attempt.code, attempt.detail ?? '')} <code>{attempt.code}</code>
           </div>
         )}
-        {attempt.detail !== null && (
+        {said !== null && (
           <div className="oc-detail" data-said>
-            {t('campaign_page.attempt.said', { text: attempt.detail })}
+            {t('campaign_page.attempt.said', { text: said })}
           </div>
         )}
       </div>

@@ -6,6 +6,7 @@ import { t } from '../../../../text'
 import { useCanWrite } from '../../../platform/panel-context'
 import type { RecipientWithAttempts } from '../api'
 import { takesUpAgain } from '../errors/groups'
+import { saidOf } from '../errors/said'
 import { errorText, remedyText } from '../errors/text'
 import { FailedOrderNotice } from '../failed-order'
 import { money } from '../money'
@@ -84,7 +85,7 @@ export const RecipientDetails: FC<Props> = ({ campaign, recipient, onChange, onR
           <div className="oc-strong">{errorText(reason.code, reason.detail)}</div>
           <div>{remedyText(reason.code)}</div>
           <div className="oc-detail">
-            <code>{reason.code}</code> {reason.detail}
+            <code>{reason.code}</code> {saidOf(reason)}
           </div>
         </div>
       )}

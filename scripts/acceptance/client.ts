@@ -68,13 +68,17 @@ const POLL_MS = 100
 const PATIENCE_MS = 30_000
 
 /** Asks again until the answer is the wanted one; the last answer is in the error when it never comes. */
-export const eventually = async <T>(ask: () => Promise<T>, isWanted: (answer: T) => boolean): Promise<T> => {
-  const until = Date.now() + PATIENCE_MS
+export const eventually = async <T>(
+  ask: () => Promise<T>,
+  isWanted: (answer: T) => boolean,
+  patienceMs = PATIENCE_MS
+): Promise<T> => {
+  const until = Date.now() + patienceMs
   for (;;) {
     const answer = await ask()
     if (isWanted(answer)) return answer
     if (Date.now() > until)
-      throw new Error(`Not within ${PATIENCE_MS / 1000} s; at last: ${JSON.stringify(answer)}`)
+      throw new Error(`Not within ${patienceMs / 1000} s; at last: ${JSON.stringify(answer)}`)
     await new Promise(resolve => setTimeout(resolve, POLL_MS))
   }
 }

@@ -32,6 +32,7 @@ import { MODULE_NAME, type Host } from './platform/host'
 import { openApiRoute } from './platform/http/openapi'
 import type { AnyRoute } from './platform/http/route'
 import { serve, serveNotFound } from './platform/http/serve'
+import { abandonedImportsJob } from './platform/import/abandoned'
 import { servePublic } from './platform/http/serve-public'
 import { Links } from './platform/links/links'
 import { MountedBots } from './platform/mounted-bots'
@@ -220,7 +221,12 @@ export class OutboundCampaigns {
       this.host.logger.forBot(botId)
     )
     this.dispatchers.set(botId, dispatcher)
-    return [...this.campaigns.jobsFor(botId), dispatcher, this.inbox.jobFor(botId)]
+    return [
+      ...this.campaigns.jobsFor(botId),
+      dispatcher,
+      this.inbox.jobFor(botId),
+      abandonedImportsJob(this.db, botId)
+    ]
   }
 
   private async addresses(botId: string) {

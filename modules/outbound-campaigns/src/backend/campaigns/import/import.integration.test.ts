@@ -1,4 +1,5 @@
 import net from 'net'
+import { closeAbandoned } from '../../platform/import/store'
 import { parse } from 'csv-parse/sync'
 import { databases, type TestDatabase } from '../../../../../../scripts/test/databases'
 import { readLane } from '../../outbox'
@@ -55,6 +56,20 @@ describe.each(databases)('Bringing recipients into a campaign, $name', ({ create
       )
     ).map(row => ({ person: toText(row.person), line: toNumber(row.line), data: fromJson(row.data) }))
   const imports = async () => (await listImports(db, 'demo', campaign, { limit: 10 })).items
+
+  it('says of an import that a kill ended that it was interrupted, and only of that one', async () => {
+    await server.upload(campaign, csvOf(0, 3))
+    await server.upload(campaign, csvOf(3, 6))
+    await server.upload(campaign, csvOf(6, 9))
+    const [newest, middle] = await imports()
+    await db.change(`update outbound_imports set status = 'running', touched_at = 0 where id = ?`, [
+      middle?.id ?? 0
+    ])
+    await db.change(`update outbound_imports set status = 'running' where id = ?`, [newest?.id ?? 0])
+    expect(await closeAbandoned(db, 'other')).toBe(0)
+    expect(await closeAbandoned(db, 'demo')).toBe(1)
+    expect((await imports()).map(({ status }) => status)).toEqual(['running', 'interrupted', 'completed'])
+  })
 
   it('keeps each row as it stood in the file, and counts it where it counts', async () => {
     await db.change(

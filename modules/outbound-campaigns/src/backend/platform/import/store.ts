@@ -38,8 +38,8 @@ export interface NewImport {
 
 export const insertImport = async (db: Database, one: NewImport): Promise<number> => {
   const insert = `insert into outbound_imports
-      (bot_id, owner_type, owner_id, status, file_name, columns, mapping, delimiter, started_at, started_by)
-    values (?, ?, ?, 'running', ?, ?, ?, ?, ${db.now}, ?)`
+      (bot_id, owner_type, owner_id, status, file_name, columns, mapping, delimiter, started_at, touched_at, started_by)
+    values (?, ?, ?, 'running', ?, ?, ?, ?, ${db.now}, ${db.now}, ?)`
   const bindings = [
     one.botId,
     one.owner.type,
@@ -60,7 +60,8 @@ export const insertImport = async (db: Database, one: NewImport): Promise<number
 /** In the transaction of the rows it counts, so that an import that broke off says how far it came. */
 export const saveCounts = async (db: Database, importId: number, counts: Counts): Promise<void> => {
   await db.change(
-    `update outbound_imports set row_count = ?, accepted = ?, duplicates = ?, invalid = ?, opted_out = ? where id = ?`,
+    `update outbound_imports set row_count = ?, accepted = ?, duplicates = ?, invalid = ?, opted_out = ?,
+            touched_at = ${db.now} where id = ?`,
     [counts.rows, counts.accepted, counts.duplicates, counts.invalid, counts.opted_out, importId]
   )
 }
@@ -76,6 +77,17 @@ export const finishImport = async (
     [status, encoding, importId]
   )
 }
+
+/** Nothing has come in for this long: whoever took the file in is gone. */
+const ABANDONED_AFTER_MS = 10 * 60_000
+
+/** Imports that a killed process left behind. One that was only slow sets itself right when it ends. */
+export const closeAbandoned = (db: Database, botId: string): Promise<number> =>
+  db.change(
+    `update outbound_imports set status = 'interrupted', finished_at = ${db.now}
+      where bot_id = ? and status = 'running' and touched_at < ${db.now} - ?`,
+    [botId, ABANDONED_AFTER_MS]
+  )
 
 export interface Refused extends RowError {
   kind: 'invalid' | 'duplicate'

@@ -163,6 +163,8 @@ const INDEXES = [
   `index if not exists outbound_messages_leased on outbound_messages (lease_until) where status = 'sending'`,
   'index if not exists outbound_messages_provider on outbound_messages (provider_id) where provider_id is not null',
   // Who was written to last, for replies and the frequency cap.
-  'index if not exists outbound_messages_person on outbound_messages (bot_id, person, last_attempt_at)',
+  // Only of those who were: an upload of a million people needn't keep it.
+  `index if not exists outbound_messages_person on outbound_messages (bot_id, person, last_attempt_at)
+     where last_attempt_at is not null`,
   'index if not exists outbound_contacts_recent on outbound_contacts (sender, last_at)'
 ]

@@ -44,6 +44,7 @@ export const campaigns: Migration = {
          invalid ${integer} not null default 0,
          opted_out ${integer} not null default 0,
          started_at ${integer} not null,
+         touched_at ${integer} not null,
          finished_at ${integer},
          started_by text
        )`

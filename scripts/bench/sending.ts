@@ -88,8 +88,8 @@ export const sendAll = async (
   const owner: Owner = { type: 'campaign', id: campaigns }
   await owe(db, owner, concurrency, count)
   const delivery = deliveryTo(apiUrl, ratePerSecond)
-  const reactions = new UntilDrained()
-  const runner = new LaneRunner(db, owner, delivery, reactions, failing)
+  const reactions = new UntilDrained(() => runner.poke())
+  const runner: LaneRunner = new LaneRunner(db, owner, delivery, reactions, failing)
   const before = { cpu: process.cpuUsage(), at: process.hrtime.bigint() }
   await openLane(db, owner)
   await runner.run()
@@ -129,14 +129,18 @@ const owe = async (db: Store['db'], owner: Owner, concurrency: number, count: nu
   }
 }
 
-/** As a campaign does: when nothing is owed any more, the lane is closed, and the runner ends. */
+/** As a campaign does: when nothing is owed any more, the lane is closed, and the runner told to look. */
 class UntilDrained implements Reactions {
+  constructor(private readonly changed: () => void) {}
+
   async stopped(_tx: Store['db'], _botId: string, _owner: Owner, reason: { detail: string }): Promise<void> {
     throw new Error(`The sending stopped: ${reason.detail}`)
   }
 
   async drained(tx: Store['db'], { owner, open }: Lane): Promise<void> {
-    if (open) await closeLane(tx, owner)
+    if (!open) return
+    await closeLane(tx, owner)
+    this.changed()
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Binding, Database, Row } from '../platform/database/database'
 import { fromJson, toNumber, toNumberOrNull, toText, toTextOrNull } from '../platform/database/values'
-import { addToTally } from './tally'
+import type { ReasonChange, Tally } from './tally'
 import type { Owner } from './message'
 
 /** A message that this process may send now, once, at its slot. It is in the send log already. */
@@ -39,9 +39,14 @@ export interface Claimed {
   messages: ClaimedMessage[]
   /** Rows that were looked at and didn't go: opted out, capped, too soon. */
   heldBack: number
+  /** What it means for the counts: the turn writes them, once. */
+  change: Partial<Tally>
+  reasons: readonly ReasonChange[]
 }
 
-type Held = 'suppressed' | 'frequency_cap' | 'pair_rest'
+/** These are skipped; who was written to a moment ago only waits. */
+const HELD_FOR_GOOD = ['suppressed', 'frequency_cap'] as const
+type Held = (typeof HELD_FOR_GOOD)[number] | 'pair_rest'
 interface Candidate {
   id: number
   n: number
@@ -73,7 +78,18 @@ export const claimMessages = async (db: Database, request: ClaimRequest): Promis
   }))
   await journal(db, request, messages)
   await holdBack(db, request, held)
-  return { messages, heldBack: held.length }
+  const skipped = HELD_FOR_GOOD.map(code => ({
+    status: 'skipped' as const,
+    code,
+    n: held.filter(({ hold }) => hold === code).length
+  }))
+  const skips = skipped.reduce((sum, { n }) => sum + n, 0)
+  return {
+    messages,
+    heldBack: held.length,
+    change: { pending: -messages.length - skips, sending: messages.length, skipped: skips },
+    reasons: skipped
+  }
 }
 
 const nextRows = async (db: Database, { owner, sender, slots, gate }: ClaimRequest): Promise<Candidate[]> => {
@@ -116,7 +132,7 @@ const holdColumn = (db: Database, sender: string, gate: Gate): { sql: string; bi
 /** Marks the rows as taken and writes each attempt before anybody calls the provider (invariant 1). */
 const journal = async (
   db: Database,
-  { owner, botId, sender, leaseMs }: ClaimRequest,
+  { botId, sender, leaseMs }: ClaimRequest,
   messages: readonly ClaimedMessage[]
 ): Promise<void> => {
   if (messages.length === 0) return
@@ -142,7 +158,6 @@ const journal = async (
      on conflict (sender, person) do update set last_at = excluded.last_at`,
     [sender, rows]
   )
-  await addToTally(db, owner, { pending: -messages.length, sending: messages.length })
 }
 
 const SKIP_REASONS: Record<Exclude<Held, 'pair_rest'>, string> = {
@@ -150,13 +165,9 @@ const SKIP_REASONS: Record<Exclude<Held, 'pair_rest'>, string> = {
   frequency_cap: 'This person has had as many messages lately as the settings allow.'
 }
 
-const holdBack = async (
-  db: Database,
-  { owner, gate }: ClaimRequest,
-  held: readonly Candidate[]
-): Promise<void> => {
+const holdBack = async (db: Database, { gate }: ClaimRequest, held: readonly Candidate[]): Promise<void> => {
   const idsOf = (hold: Held) => held.filter(candidate => candidate.hold === hold).map(({ id }) => ({ id }))
-  for (const hold of ['suppressed', 'frequency_cap'] as const) {
+  for (const hold of HELD_FOR_GOOD) {
     const ids = idsOf(hold)
     if (ids.length === 0) continue
     await db.change(
@@ -164,8 +175,6 @@ const holdBack = async (
         where id in (select id from ${db.rows({ id: 'integer' })} given)`,
       [hold, SKIP_REASONS[hold], JSON.stringify(ids)]
     )
-    const skipped = { status: 'skipped', code: hold, n: ids.length } as const
-    await addToTally(db, owner, { pending: -ids.length, skipped: ids.length }, [skipped])
   }
   const resting = idsOf('pair_rest')
   if (resting.length > 0) {

@@ -2,7 +2,7 @@ import type { Database, Row } from '../platform/database/database'
 import { toBoolean, toNumber, toNumberOrNull, toText } from '../platform/database/values'
 import type { Owner } from './message'
 import type { BatchState } from './pace'
-import { tallyOf, type Tally } from './tally'
+import { addToHistory, countsToSet, tallyOf, type ReasonChange, type Tally } from './tally'
 
 /** How fast a lane may go and when it stops by itself. Read in every turn, so a change takes effect at once. */
 export interface LanePace {
@@ -84,17 +84,27 @@ export const readLane = async (db: Database, owner: Owner, lock = false): Promis
   return row && toLane(row)
 }
 
-export const saveBatch = async (
+export interface TurnTrace {
+  change: Partial<Tally>
+  reasons: readonly ReasonChange[]
+  batch: BatchState
+  recentResults: string
+}
+
+/** What a turn leaves behind: the counts, the batch and the last results, in one update of the lane. */
+export const saveTurn = async (
   db: Database,
   owner: Owner,
-  { startedAt, used }: BatchState,
-  recentResults: string
+  { change, reasons, batch, recentResults }: TurnTrace
 ): Promise<void> => {
+  const counts = countsToSet(change)
   await db.change(
-    `update outbound_lanes set batch_started_at = ?, batch_used = ?, recent_results = ?
+    `update outbound_lanes
+        set ${counts.columns.map(column => `${column}, `).join('')}batch_started_at = ?, batch_used = ?, recent_results = ?
       where owner_type = ? and owner_id = ?`,
-    [startedAt, used, recentResults, owner.type, owner.id]
+    [...counts.bindings, batch.startedAt, batch.used, recentResults, owner.type, owner.id]
   )
+  await addToHistory(db, owner, reasons, change)
 }
 
 const toLane = (row: Row): Lane => ({

@@ -3,7 +3,14 @@ import type { Database } from '../platform/database/database'
 import type { ClaimedMessage, Gate } from './claim'
 import type { Outcome, Owner } from './message'
 import type { Settlement } from './settle'
-import { takeTurn, type Reactions, type SenderLimits, type TurnResult } from './turn'
+import {
+  HORIZON_MS,
+  takeTurn,
+  type Reactions,
+  type SenderLimits,
+  type TurnResult,
+  type Waiting
+} from './turn'
 import { Wakeable } from './wakeable'
 
 /** How one owner's messages leave: by which sender, within which limits, and the call itself. */
@@ -24,8 +31,12 @@ export interface Delivery {
 
 export const attemptRef = (messageId: number, n: number): string => `${messageId}.${n}`
 
-/** What comes back is gathered this long, so that a turn settles a handful and not one. */
+/** What comes back is gathered at least this long, so that a turn settles a handful and not one. */
 const GATHER_MS = 4
+/** And no longer than this, also where nothing waits for it: a report should be young. */
+const LONGEST_GATHER_MS = 100
+/** The sender's slots are asked for before they come, so that none is wasted while the turn takes its time. */
+const ASK_AHEAD_MS = HORIZON_MS / 2
 /** A pace changed on another node, a lane closed there: seen at the latest after this. */
 const LOOK_AGAIN_MS = 2_000
 /**
@@ -44,6 +55,10 @@ export class LaneRunner {
   private settlements: Settlement[] = []
   private inFlight = 0
   private stopping = false
+  /** How long the last turn took, and when it ended; null: one is under way. */
+  private turnMs = 0
+  private turnEndedAt: number | null = null
+  private waiting: Waiting | null = null
   private refreshedAt = Date.now()
 
   constructor(
@@ -84,6 +99,8 @@ export class LaneRunner {
   private async turn(): Promise<TurnResult | null> {
     const settlements = this.settlements
     this.settlements = []
+    const startedAt = Date.now()
+    this.turnEndedAt = null
     try {
       await this.refresh()
       const { sender, gate, timeoutMs } = this.delivery
@@ -104,6 +121,9 @@ export class LaneRunner {
         .attachError(err)
         .error(`A turn of ${this.owner.type} ${this.owner.id} failed and is tried again.`)
       return null
+    } finally {
+      this.turnEndedAt = Date.now()
+      this.turnMs = this.turnEndedAt - startedAt
     }
   }
 
@@ -124,7 +144,22 @@ export class LaneRunner {
     const outcome = await this.attempt(message)
     this.settlements.push({ messageId: message.id, n: message.n, outcome })
     this.inFlight -= 1
-    this.wake.within(GATHER_MS)
+    const gather = this.gatherMs()
+    if (gather !== null) this.wake.within(gather)
+  }
+
+  /**
+   * How long to gather before what came back is settled; null: the turn under way will ask. A turn has a fixed price (on
+   * SQLite it holds the bot's one connection), so the connection is left alone for as long as the last turn took: a slow
+   * database gets fewer and larger turns. When nothing is on its way any more, there is nothing to wait for. And while
+   * something else holds up the next message, settling is not urgent.
+   */
+  private gatherMs(): number | null {
+    if (this.turnEndedAt === null) return null
+    if (this.inFlight === 0 && this.waiting === null) return 0
+    if (this.waiting !== null && this.waiting.code !== 'closed') return LONGEST_GATHER_MS
+    const left = this.turnEndedAt + this.turnMs - Date.now()
+    return Math.min(LONGEST_GATHER_MS, Math.max(GATHER_MS, left))
   }
 
   /** Whatever a driver throws, it was called: nobody knows whether the message went out. */
@@ -143,10 +178,15 @@ export class LaneRunner {
   private rest(result: TurnResult | null): Promise<void> {
     if (!result) return this.wake.rest(AFTER_FAULT_MS)
     const { waiting, lane, now } = result
-    const full = lane !== undefined && this.inFlight >= lane.concurrency
-    // Nothing holds it up and it can take more: at once, but never without letting others have the event loop.
-    if (waiting === null && !full && !this.stopping) return this.wake.rest(0)
-    const until = waiting?.until ?? null
-    return this.wake.rest(until === null ? LOOK_AGAIN_MS : Math.min(LOOK_AGAIN_MS, Math.max(1, until - now)))
+    this.waiting = waiting
+    const gather = this.settlements.length > 0 ? (this.gatherMs() ?? 0) : LOOK_AGAIN_MS
+    if (waiting === null) {
+      const full = lane !== undefined && this.inFlight >= lane.concurrency
+      // Nothing holds it up, nothing came back, and it can take more: at once, with one breath for everybody else.
+      return this.wake.rest(full || this.settlements.length > 0 || this.stopping ? gather : 0)
+    }
+    if (waiting.until === null) return this.wake.rest(gather)
+    const ahead = waiting.code === 'sender_pace' ? ASK_AHEAD_MS : 0
+    return this.wake.rest(Math.min(gather, LOOK_AGAIN_MS, Math.max(1, waiting.until - ahead - now)))
   }
 }

@@ -1,16 +1,8 @@
 import type { Database } from '../platform/database/database'
 import { toNumber, toText, toTextOrNull } from '../platform/database/values'
 import { mark } from './brakes'
-import { addToTally, type ReasonChange, type Tally } from './tally'
-import {
-  afterOutcome,
-  backoff,
-  isMessageStatus,
-  movesForward,
-  type Outcome,
-  type Owner,
-  type Verdict
-} from './message'
+import type { ReasonChange, Tally } from './tally'
+import { afterOutcome, backoff, isMessageStatus, movesForward, type Outcome, type Verdict } from './message'
 
 /** What came of one attempt. */
 export interface Settlement {
@@ -21,6 +13,9 @@ export interface Settlement {
 }
 
 export interface Settled {
+  /** What it means for the counts: the turn writes them, once. */
+  change: Partial<Tally>
+  reasons: readonly ReasonChange[]
   /** For the brakes: one mark a result. */
   marks: string
   /** Why the owner can't go on, if a channel said so. */
@@ -30,7 +25,7 @@ export interface Settled {
 }
 
 /**
- * Writes the outcomes of a set of attempts, in the caller's transaction: the send log, the messages, the counts.
+ * Writes the outcomes of a set of attempts, in the caller's transaction: the send log and the messages.
  *
  * Between the call and now a report may already have said more than the outcome does (`delivered` before the 202 was
  * read), or the lease may have run out and made the message unconfirmed. So each row is looked at first, and only a row
@@ -38,12 +33,11 @@ export interface Settled {
  */
 export const settle = async (
   db: Database,
-  owner: Owner,
   settlements: readonly Settlement[],
   maxRetries: number,
   random: () => number
 ): Promise<Settled> => {
-  if (settlements.length === 0) return { marks: '', stop: null, throttled: null }
+  if (settlements.length === 0) return { change: {}, reasons: [], marks: '', stop: null, throttled: null }
   const waiting = await waitingMessages(db, settlements)
 
   const verdicts = settlements.flatMap(({ messageId, n, outcome }) => {
@@ -57,8 +51,9 @@ export const settle = async (
 
   await writeAttempts(db, settlements)
   await writeVerdicts(db, verdicts)
-  await addToTally(db, owner, tallyChange(verdicts), reasonChanges(verdicts))
   return {
+    change: tallyChange(verdicts),
+    reasons: reasonChanges(verdicts),
     marks: settlements.map(({ outcome }) => mark(outcome)).join(''),
     stop: firstOf(settlements, 'stop'),
     throttled: hardest(settlements)

@@ -5,10 +5,10 @@ import { MESSAGE_STATUSES, type MessageStatus, type Owner } from './message'
 /** How many messages of an owner are in each status. */
 export type Tally = Record<MessageStatus, number>
 
-/** So many more (or fewer) messages are in this status for this reason. */
 /** How many came to these statuses: what the timeline counts, even of those that went on at once. */
 export type Arrivals = Partial<Record<'sent' | 'delivered' | 'failed', number>>
 
+/** So many more (or fewer) messages are in this status for this reason. */
 export interface ReasonChange {
   status: MessageStatus
   code: string
@@ -27,16 +27,45 @@ export const addToTally = async (
   reasons: readonly ReasonChange[] = [],
   arrivals: Arrivals = change
 ): Promise<void> => {
-  const moved = MESSAGE_STATUSES.filter(status => (change[status] ?? 0) !== 0)
-  if (moved.length > 0) {
-    await db.change(
-      `update outbound_lanes set ${moved.map(status => `${column(status)} = ${column(status)} + ?`).join(', ')}
-        where owner_type = ? and owner_id = ?`,
-      [...moved.map(status => change[status] ?? 0), owner.type, owner.id]
-    )
+  const { columns, bindings } = countsToSet(change)
+  if (columns.length > 0) {
+    await db.change(`update outbound_lanes set ${columns.join(', ')} where owner_type = ? and owner_id = ?`, [
+      ...bindings,
+      owner.type,
+      owner.id
+    ])
   }
+  await addToHistory(db, owner, reasons, arrivals)
+}
+
+/** The lane's counts as a part of an update of it. */
+export const countsToSet = (change: Partial<Tally>): { columns: string[]; bindings: number[] } => {
+  const moved = MESSAGE_STATUSES.filter(status => (change[status] ?? 0) !== 0)
+  return {
+    columns: moved.map(status => `${column(status)} = ${column(status)} + ?`),
+    bindings: moved.map(status => change[status] ?? 0)
+  }
+}
+
+/** What the counts alone don't say: for which reasons, and when. */
+export const addToHistory = async (
+  db: Database,
+  owner: Owner,
+  reasons: readonly ReasonChange[],
+  arrivals: Arrivals
+): Promise<void> => {
   await addToReasons(db, owner, reasons)
   await addToTimeline(db, owner, arrivals)
+}
+
+/** Both changes together, or a tally after a change. */
+export const plus = <Counts extends Partial<Tally>>(counts: Counts, change: Partial<Tally>): Counts => {
+  const sum = { ...counts }
+  for (const status of MESSAGE_STATUSES) {
+    const moved = change[status]
+    if (moved !== undefined) sum[status] = (counts[status] ?? 0) + moved
+  }
+  return sum
 }
 
 /** Somebody answered, or asked not to be written to again. */

@@ -2,7 +2,7 @@ import type { Database } from '../platform/database/database'
 import { toNumber, toNumberOrNull } from '../platform/database/values'
 import { brake, remember } from './brakes'
 import { claimMessages, type ClaimedMessage, type Gate } from './claim'
-import { closeLane, readLane, saveBatch, type Lane } from './lanes'
+import { closeLane, readLane, saveTurn, type Lane } from './lanes'
 import type { Owner, Reason } from './message'
 import {
   batchAllowance,
@@ -14,6 +14,7 @@ import {
 } from './pace'
 import { readSender, saveSender, takeSender } from './senders'
 import { settle, type Settlement } from './settle'
+import { plus, type ReasonChange, type Tally } from './tally'
 
 /** How far ahead slots are taken: what is claimed now leaves within this time. */
 export const HORIZON_MS = 100
@@ -76,38 +77,47 @@ export const takeTurn = (
     const lane = await readLane(tx, request.owner, true)
     if (!lane) return { lane, claimed: [], now: 0, waiting: { code: 'closed', until: null } }
 
-    const settled = await settle(tx, lane.owner, request.settlements, lane.max_retries, random)
+    const settled = await settle(tx, request.settlements, lane.max_retries, random)
     const recentResults = remember(lane.recentResults, settled.marks)
     const stop = lane.open
       ? (settled.stop?.reason ?? (settled.marks ? brake(recentResults, lane) : null))
       : null
-    if (stop) {
-      await closeLane(tx, lane.owner)
-      await reactions.stopped(tx, lane.botId, lane.owner, stop)
-    }
 
     const { state, now } = await takeSender(tx, request.sender.id)
     const sender = settled.throttled ? slowedDown(state, settled.throttled.retryAfterMs, now) : state
     const takes = lane.open && !stop && !request.holds
     const free = takes ? Math.max(0, lane.concurrency - request.inFlight) : 0
     const taken = await takeNext(tx, lane, request, free, sender, now)
-
     if (taken.messages.length > 0 || settled.throttled) await saveSender(tx, request.sender.id, taken.sender)
-    if (taken.messages.length > 0 || settled.marks)
-      await saveBatch(tx, lane.owner, taken.batch, recentResults)
 
-    const after = await readLane(tx, lane.owner)
-    if (after && after.tally.pending === 0 && after.tally.sending === 0) await reactions.drained(tx, after)
+    // The lane is ours until the commit, so what it is afterwards is known without asking again.
+    const change = plus(settled.change, taken.change)
+    const { batch } = taken
+    if (request.settlements.length > 0 || taken.looked > 0) {
+      const reasons = [...settled.reasons, ...taken.reasons]
+      await saveTurn(tx, lane.owner, { change, reasons, batch, recentResults })
+    }
+    if (stop) {
+      await closeLane(tx, lane.owner)
+      await reactions.stopped(tx, lane.botId, lane.owner, stop)
+    }
+    const open = lane.open && !stop
+    const after: Lane = { ...lane, open, batch, recentResults, tally: plus(lane.tally, change) }
+    if (after.tally.pending === 0 && after.tally.sending === 0) await reactions.drained(tx, after)
     return {
       lane: after,
       claimed: taken.messages,
       now,
-      waiting: lane.open && !stop ? taken.waiting : { code: 'closed', until: null }
+      waiting: open ? taken.waiting : { code: 'closed', until: null }
     }
   })
 
 interface Taken {
   messages: ClaimedMessage[]
+  /** Those, and rows that were looked at and held back. */
+  looked: number
+  change: Partial<Tally>
+  reasons: readonly ReasonChange[]
   batch: BatchState
   sender: SenderState
   waiting: Waiting | null
@@ -122,12 +132,20 @@ const takeNext = async (
   sender: SenderState,
   now: number
 ): Promise<Taken> => {
-  const nothing = (waiting: Waiting | null): Taken => ({ messages: [], batch: lane.batch, sender, waiting })
+  const nothing = (waiting: Waiting | null): Taken => ({
+    messages: [],
+    looked: 0,
+    change: {},
+    reasons: [],
+    batch: lane.batch,
+    sender,
+    waiting
+  })
   if (free === 0) return nothing(null)
   const room = await roomOf(tx, lane, request.sender, free, sender, now)
   if (room.kind === 'waiting') return nothing(room.waiting)
 
-  const { messages, heldBack } = await claimMessages(tx, {
+  const { messages, heldBack, change, reasons } = await claimMessages(tx, {
     owner: lane.owner,
     botId: lane.botId,
     sender: request.sender.id,
@@ -140,17 +158,24 @@ const takeNext = async (
   const spent = senderSlots(request.sender.ratePerSecond, sender, messages.length, now, HORIZON_MS)
   return {
     messages,
+    looked,
+    change,
+    reasons,
     batch: { startedAt: room.batch.startedAt, used: room.batch.used + messages.length },
     sender: messages.length > 0 ? { ...sender, nextSlotAt: spent.nextSlotAt } : sender,
-    waiting: looked < room.slots.at.length ? await nextDue(tx, lane.owner) : null
+    // Who was held back has left a slot free: then it is looked again at once.
+    waiting: looked < room.slots.at.length ? await nextDue(tx, lane.owner) : heldBack > 0 ? null : room.next
   }
 }
 
 type Room =
-  | { kind: 'room'; slots: Slots; batch: { startedAt: number; used: number } }
+  | { kind: 'room'; slots: Slots; batch: { startedAt: number; used: number }; next: Waiting | null }
   | { kind: 'waiting'; waiting: Waiting }
 
-/** How many may leave now, within the batch, the day's people and the sender's budget; or which of them holds it up. */
+/**
+ * How many may leave now, within the batch, the day's people and the sender's budget, and what will hold up the one after
+ * them; or what holds it up now.
+ */
 const roomOf = async (
   db: Database,
   lane: Lane,
@@ -170,9 +195,20 @@ const roomOf = async (
   const people = await peopleLeft(db, id, dailyUniqueLimit)
   if (people.left === 0) return waitsFor('daily_unique_limit', people.until)
 
-  const slots = senderSlots(ratePerSecond, sender, Math.min(free, batch.free, people.left), now, HORIZON_MS)
-  if (slots.at.length > 0) return { kind: 'room', slots, batch: batch.state }
-  return waitsFor(sender.pausedUntil > now ? 'sender_paused' : 'sender_pace', slots.nextSlotAt)
+  const wanted = Math.min(free, batch.free, people.left)
+  const slots = senderSlots(ratePerSecond, sender, wanted, now, HORIZON_MS)
+  const pace: Waiting = {
+    code: sender.pausedUntil > now ? 'sender_paused' : 'sender_pace',
+    until: slots.nextSlotAt
+  }
+  if (slots.at.length === 0) return { kind: 'waiting', waiting: pace }
+  const next: Waiting | null =
+    slots.at.length < wanted
+      ? pace
+      : batch.free === wanted && wanted < free
+        ? { code: 'batch', until: batch.nextAt }
+        : null
+  return { kind: 'room', slots, batch: batch.state, next }
 }
 
 /** What a lane waits for at the moment, asked by the rules that the next turn will use. null: for nothing. */

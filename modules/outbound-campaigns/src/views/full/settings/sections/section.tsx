@@ -1,0 +1,21 @@
+/** A part of the settings under its own heading. */
+import { Card } from '@blueprintjs/core'
+import React, { type FC } from 'react'
+import type { SettingsForm } from '../form/use-settings-form'
+
+export interface SectionProps {
+  form: SettingsForm
+}
+
+export const Section: FC<{ name: string; title: string; text?: string }> = ({
+  name,
+  title,
+  text,
+  children
+}) => (
+  <Card className="oc-card" data-section={name}>
+    <h2>{title}</h2>
+    {text !== undefined && <p className="oc-muted oc-section-text">{text}</p>}
+    {children}
+  </Card>
+)

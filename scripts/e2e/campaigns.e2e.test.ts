@@ -237,6 +237,24 @@ test('a reload loses nothing that was typed, saved or not', () =>
     expect(await page.inputValue('#oc-name')).toBe('Half a thought')
   }))
 
+test('variables wait for the columns, so that nothing is chosen among none', () =>
+  withPage(admin, async page => {
+    await openPanel(page)
+    const id = await draftWithPeople(page, 'Slow columns')
+    let release = (): void => undefined
+    const held = new Promise<void>(resolve => (release = resolve))
+    await page.route(`${API}/campaigns/${id}/imports*`, async route => {
+      await held
+      await route.continue()
+    })
+    await openPanel(page, `#/campaigns/${id}/edit/variables`)
+    await page.locator('.oc-with-beside [role=status]').waitFor()
+    expect(await page.locator('.oc-table-form').count()).toBe(0)
+    release()
+    await page.locator('.oc-table-form').waitFor()
+    expect(await page.locator('.oc-table-form select').first().inputValue()).toBe('nombre')
+  }))
+
 test('a session that ends while somebody types offers a reload and keeps the words', () =>
   withPage(admin, async page => {
     await openPanel(page)

@@ -1,6 +1,6 @@
 /** What every screen has on top: the way back, its name, and what can be done here. */
 import { Icon } from '@blueprintjs/core'
-import React, { useEffect, useRef, type FC, type ReactNode } from 'react'
+import React, { useLayoutEffect, useRef, type FC, type ReactNode } from 'react'
 import { t } from '../../text'
 import type { Route } from './routes'
 import { hrefOf } from './use-route'
@@ -29,7 +29,7 @@ let screensShown = 0
 
 const useFocusOnArrival = () => {
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     screensShown += 1
     if (screensShown > 1 && heading.current) heading.current.focus()
   }, [])

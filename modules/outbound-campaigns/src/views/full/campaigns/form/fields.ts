@@ -59,7 +59,9 @@ const isAddress = (text: string): boolean => /^https?:\/\/\S+\.\S+$/.test(text)
 const header = ({ header_kind: kind, header_value: value }: FormInput): Campaign['header'] | undefined => {
   if (kind === null) return null
   const given = value.trim()
-  if (kind === 'text') return given === '' ? undefined : { type: kind, text: given }
+  // Nothing yet is no half-typed address: the rest can be saved.
+  if (given === '') return null
+  if (kind === 'text') return { type: kind, text: given }
   return isAddress(given) ? { type: kind, link: given } : undefined
 }
 

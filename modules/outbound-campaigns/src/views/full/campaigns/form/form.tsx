@@ -1,6 +1,6 @@
 /** The form: its steps, whether it is saved, the step that is open, and the way on and back. */
 import { Button, Intent } from '@blueprintjs/core'
-import React, { useCallback, useEffect, useRef, useState, type FC } from 'react'
+import React, { useCallback, useEffect, useLayoutEffect, useRef, useState, type FC } from 'react'
 import type { Campaign } from '../../../api/campaigns'
 import { getSettings } from '../../../api/settings'
 import { getTemplates } from '../../../api/templates'
@@ -23,10 +23,17 @@ const RARELY_MS = 300_000
 
 const stateOf = (
   step: Step,
-  { draft, problems, left }: { draft: OpenDraft; problems: FormProblem[]; left: ReadonlySet<Step> }
+  {
+    draft,
+    problems,
+    left,
+    current
+  }: { draft: OpenDraft; problems: FormProblem[]; left: ReadonlySet<Step>; current: Step }
 ): StepState => {
   const { campaign } = draft
-  if (campaign !== null && problems.some(problem => problem.step === step)) return 'wrong'
+  // Nothing is wrong with what nobody has come to yet; on the last page everything has been come to.
+  const isDue = left.has(step) || current === 'review'
+  if (campaign !== null && problems.some(problem => problem.step === step)) return isDue ? 'wrong' : 'open'
   if (step === 'message') return campaign === null ? 'open' : 'done'
   if (step === 'recipients') return campaign !== null && campaign.counts.total > 0 ? 'done' : 'open'
   return left.has(step) ? 'done' : 'open'
@@ -52,7 +59,8 @@ const useLeft = (step: Step, onLeave: () => void): [ReadonlySet<Step>, (step: St
 const useFocusOnStep = (step: Step) => {
   const section = useRef<HTMLElement>(null)
   const shown = useRef(step)
-  useEffect(() => {
+  // Before anybody can press a key on the new step: later, the focus would be taken from where they are by then.
+  useLayoutEffect(() => {
     if (shown.current !== step && section.current) section.current.focus()
     shown.current = step
   }, [step])
@@ -134,7 +142,11 @@ export const CampaignForm: FC<Props> = ({ campaign, step, onCreated, onPeopleCha
       crumbs={[{ text: t('campaigns.title'), to: CAMPAIGNS }]}
       beside={<SavingNote saving={saving} created={id !== null} />}
     >
-      <StepList id={id} current={step} stateOf={one => stateOf(one, { draft, problems, left })} />
+      <StepList
+        id={id}
+        current={step}
+        stateOf={one => stateOf(one, { draft, problems, left, current: step })}
+      />
       {saving.kind === 'failed' && (
         <FailureNotice failure={saving.failure} title={t('form.notSaved')} onRetry={() => void save()} />
       )}

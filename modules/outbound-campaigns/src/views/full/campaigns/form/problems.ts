@@ -49,14 +49,19 @@ const isPast = (input: FormInput, now: number): boolean => {
   return at !== null && Date.parse(at) <= now
 }
 
+/** Saved without it, but not to be started without it. */
+const lacksHeader = ({ header_kind: kind, header_value: value }: FormInput): boolean =>
+  kind !== null && value.trim() === ''
+
 export const problemsOf = (input: FormInput, now: number): FormProblem[] => {
   const fields: CampaignChange = fieldsOf(input)
   const wrong: FormProblem[] = NAMES.filter(name => fields[name] === undefined).map(field => ({
     field,
     ...FIELDS[field]
   }))
-  if (!isPast(input, now)) return wrong
-  return [...wrong, { field: 'scheduled_at', step: 'schedule', text: 'form.problem.past' }]
+  if (lacksHeader(input)) wrong.push({ field: 'header', ...FIELDS.header })
+  if (isPast(input, now)) wrong.push({ field: 'scheduled_at', step: 'schedule', text: 'form.problem.past' })
+  return wrong
 }
 
 export const problemOf = (problems: readonly FormProblem[], field: Field): TextKey | null =>

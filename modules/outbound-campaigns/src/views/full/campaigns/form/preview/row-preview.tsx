@@ -53,10 +53,10 @@ const Rows: FC<Props> = ({ campaign, input, template }) => {
           disabled={row <= 1}
           onClick={() => setRow(row - 1)}
         />
-        <span aria-live="polite">
+        <div className="oc-rows-text" aria-live="polite">
           {t('form.preview.row', { row: number(row), total: number(people) })}
-          {known && <span className="oc-muted"> · {known.phone_number}</span>}
-        </span>
+          <div className="oc-muted">{known ? known.phone_number : '…'}</div>
+        </div>
         <Button
           minimal
           small

@@ -15,16 +15,17 @@ interface Props {
 
 export const SendingFile: FC<Props> = ({ upload: { file, purpose, share, expected }, people }) => {
   const [before] = useState(people)
-  const outgoing = share < 1
   const wanted = expected === null ? 0 : expected.accepted + expected.opted_out
   const taken = Math.max(0, people - before)
-  const processed = purpose === 'take_in' && wanted > 0 ? Math.min(1, taken / wanted) : null
-  const value = outgoing ? share : processed
+  // The server takes people in while the file is still coming: from then on that is what there is to see.
+  const storing = purpose === 'take_in' && wanted > 0 && (taken > 0 || share >= 1)
+  const outgoing = !storing && share < 1
+  const value = storing ? Math.min(1, taken / wanted) : outgoing ? share : null
   const text = () => {
     if (outgoing)
       return t('people.uploading', { file: file.name, percent: percent(Math.floor(share * 100) / 100) })
-    if (processed === null) return t('people.reading', { file: file.name })
-    return t('people.storing', { taken: number(taken), total: number(wanted) })
+    if (storing) return t('people.storing', { taken: number(taken), total: number(wanted) })
+    return t('people.reading', { file: file.name })
   }
   return (
     <div className="oc-sending" role="status">

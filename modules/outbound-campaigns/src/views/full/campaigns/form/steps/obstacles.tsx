@@ -6,14 +6,7 @@ import { counted, t } from '../../../../text'
 import { hrefOf } from '../../../navigation/use-route'
 import { checkText } from '../check-text'
 import { stepOfPath } from '../problems'
-
-export interface Obstacle {
-  path: string
-  code: string | null
-  message: string
-  rows?: number
-  examples?: Array<{ line: number | null; value: string }>
-}
+import type { Obstacle } from './obstacle'
 
 const Mend: FC<{ path: string; campaignId: number }> = ({ path, campaignId }) => {
   const step = stepOfPath(path)

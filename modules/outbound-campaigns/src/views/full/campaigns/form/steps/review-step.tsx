@@ -15,7 +15,8 @@ import { startAt } from '../fields'
 import { RowPreview } from '../preview/row-preview'
 import type { FormProblem } from '../problems'
 import type { SavedStepProps } from '../step-props'
-import { Obstacles, type Obstacle } from './obstacles'
+import { gather, type Obstacle } from './obstacle'
+import { Obstacles } from './obstacles'
 import { Summary } from './summary'
 import { TestSend } from './test-send'
 
@@ -25,17 +26,6 @@ const ofForm = ({ field, text }: FormProblem): Obstacle => ({ path: field, code:
 
 const objectionsOf = (failure: Failure | null): Obstacle[] =>
   failure !== null && failure.kind === 'refused' ? failure.objections : []
-
-const same = (one: Obstacle, other: Obstacle): boolean => one.path === other.path && one.code === other.code
-
-/** What the form, the server's check and a refused start say, each thing once. */
-export const gather = (...lists: Obstacle[][]): Obstacle[] =>
-  lists
-    .flat()
-    .reduce<Obstacle[]>(
-      (all, obstacle) => (all.some(known => same(known, obstacle)) ? all : [...all, obstacle]),
-      []
-    )
 
 export const ReviewStep: FC<SavedStepProps & { onSendOff: () => void }> = ({
   draft,

@@ -4,6 +4,7 @@ import React, { type FC } from 'react'
 import { t } from '../../../../text'
 import { hrefOf } from '../../../navigation/use-route'
 import { FailureNotice } from '../../../platform/failure'
+import { Loading } from '../../../platform/loading'
 import { RowPreview } from '../preview/row-preview'
 import { problemOf } from '../problems'
 import type { SavedStepProps } from '../step-props'
@@ -33,7 +34,10 @@ export const VariablesStep: FC<SavedStepProps> = ({ draft, campaign, template, p
             </a>
           </Callout>
         )}
-        {variables.length === 0 ? (
+        {columns.kind === 'loading' ? (
+          // What is chosen before the columns are there would be chosen among none.
+          <Loading />
+        ) : variables.length === 0 ? (
           <p>{t(template === null ? 'form.variables.unknown' : 'form.variables.none')}</p>
         ) : (
           <VariableFields

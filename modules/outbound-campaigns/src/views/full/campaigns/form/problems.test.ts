@@ -1,0 +1,47 @@
+import { EMPTY, type FormInput } from './input'
+import { problemsOf, stepOfPath } from './problems'
+
+const now = Date.parse('2026-10-05T12:00:00-06:00')
+const filled: FormInput = {
+  ...EMPTY,
+  name: 'October',
+  template_id: 'promo',
+  batch_size: '100',
+  interval: '1',
+  concurrency: '10',
+  max_retries: '3',
+  max_error_percent: '30',
+  max_consecutive_errors: '20'
+}
+
+test('what is complete has none', () => expect(problemsOf(filled, now)).toEqual([]))
+
+test.each<[string, Partial<FormInput>, string, string]>([
+  ['a missing name', { name: '' }, 'message', 'form.problem.name'],
+  ['a header that is asked for', { header_kind: 'image' }, 'variables', 'form.problem.header'],
+  [
+    'an address that is none',
+    { header_kind: 'image', header_value: 'x' },
+    'variables',
+    'form.problem.header'
+  ],
+  ['a pace that is none', { interval: '' }, 'pace', 'form.problem.interval'],
+  [
+    'a start in the past',
+    { start: 'at', start_date: '2026-10-05', start_time: '11:00' },
+    'schedule',
+    'form.problem.past'
+  ]
+])('%s is told with its step', (_name, change, step, text) => {
+  expect(problemsOf({ ...filled, ...change }, now)).toEqual([expect.objectContaining({ step, text })])
+})
+
+test.each([
+  ['template_id', 'message'],
+  ['recipients', 'recipients'],
+  ['variables.2', 'variables'],
+  ['buttons[0].text', 'variables'],
+  ['send_window.from', 'schedule'],
+  ['channel', null],
+  ['', null]
+])('%j is mended at %p', (path, step) => expect(stepOfPath(path)).toBe(step))

@@ -8,7 +8,7 @@ import { importFile, parseAlone } from './importing'
 import { memoryOfImport } from './memory'
 import type { BenchOptions } from './options'
 import { writePeople } from './people'
-import { latencyDuring, prepareProbe } from './probe'
+import { latencyDuring, prepareProbe, type Around, type Latency } from './probe'
 import { bareLoop, plainLoop } from './send-floor'
 import { sendAll } from './sending'
 import { inTurns, median } from './statistics'
@@ -122,15 +122,21 @@ class Parts {
     const { url } = this.sandbox
     const file = await this.people(latencyRows)
     await prepareProbe(store)
-    const send = (count: number, ratePerSecond?: number) =>
-      sendAll(store, { apiUrl: url, concurrency: CONCURRENCY, count, ratePerSecond })
+    const send = (count: number, ratePerSecond?: number) => (around: Around) =>
+      sendAll(store, { apiUrl: url, concurrency: CONCURRENCY, count, ratePerSecond }, around)
+    const during = async (run: (around: Around) => Promise<unknown>): Promise<Latency> => {
+      let latency: Latency | undefined
+      await run(async work => {
+        latency = await latencyDuring(store, work)
+      })
+      if (!latency) throw new Error('Nothing was done that could be measured.')
+      return latency
+    }
     const rest = await latencyDuring(store)
     const measured = {
-      'while importing': await latencyDuring(store, () => importFile(store, file, latencyRows)),
-      'while sending at full speed': await latencyDuring(store, () => send(messages * 2)),
-      [`while sending ${CAMPAIGN_PACE} a second`]: await latencyDuring(store, () =>
-        send(CAMPAIGN_PACE * 10, CAMPAIGN_PACE)
-      )
+      'while importing': await during(around => importFile(store, file, latencyRows, around)),
+      'while sending at full speed': await during(send(messages * 2)),
+      [`while sending ${CAMPAIGN_PACE} a second`]: await during(send(CAMPAIGN_PACE * 10, CAMPAIGN_PACE))
     }
     for (const [when, { median: usual, p99 }] of Object.entries(measured)) {
       this.figures.add(`query ${when}, 99 %, ${store.name}`, p99, 'ms', rest.p99, {

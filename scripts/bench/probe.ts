@@ -11,6 +11,11 @@ export interface Latency {
   p99: number
 }
 
+/** Does the work that is measured: what prepares it and cleans up behind it happens outside. */
+export type Around = (work: () => Promise<void>) => Promise<void>
+
+export const plainly: Around = work => work()
+
 /** A table such as Botpress keeps of the people that a bot talks to. */
 export const prepareProbe = async ({ db }: Store): Promise<void> => {
   await db.execute('create table bench_users (id integer primary key, attributes text not null)')
@@ -33,7 +38,7 @@ const ask = async ({ db }: Store, n: number): Promise<number> => {
 }
 
 /** In milliseconds, while `work` goes on; at rest, when there is none. */
-export const latencyDuring = async (store: Store, work?: () => Promise<unknown>): Promise<Latency> => {
+export const latencyDuring = async (store: Store, work?: () => Promise<void>): Promise<Latency> => {
   const measured: number[] = []
   let goesOn = true
   const working = work?.().finally(() => (goesOn = false))

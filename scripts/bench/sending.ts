@@ -24,6 +24,7 @@ import {
 import { LaneRunner } from '../../modules/outbound-campaigns/src/backend/outbox/runner'
 import { accountAt } from './account'
 import { COLUMNS, rowOf } from './people'
+import { plainly, type Around } from './probe'
 import type { Store } from './store'
 
 const OWED_AT_ONCE = 1000
@@ -82,7 +83,8 @@ let campaigns = 0
 /** Owes the messages, sends them all, and makes sure that each was. What it owes and removes is not measured. */
 export const sendAll = async (
   { db }: Store,
-  { apiUrl, concurrency, count, ratePerSecond = 10_000_000 }: SendingOptions
+  { apiUrl, concurrency, count, ratePerSecond = 10_000_000 }: SendingOptions,
+  around: Around = plainly
 ): Promise<Sending> => {
   campaigns += 1
   const owner: Owner = { type: 'campaign', id: campaigns }
@@ -91,8 +93,10 @@ export const sendAll = async (
   const reactions = new UntilDrained(() => runner.poke())
   const runner: LaneRunner = new LaneRunner(db, owner, delivery, reactions, failing)
   const before = { cpu: process.cpuUsage(), at: process.hrtime.bigint() }
-  await openLane(db, owner)
-  await runner.run()
+  await around(async () => {
+    await openLane(db, owner)
+    await runner.run()
+  })
   const cpu = process.cpuUsage(before.cpu)
   const seconds = Number(process.hrtime.bigint() - before.at) / 1e9
   delivery.close()

@@ -28,6 +28,7 @@ const addresses = (rid: number, file: number): Array<[NonNullable<Call['method']
   ['POST', '/resume', {}],
   ['POST', '/cancel', {}],
   ['POST', '/clone', {}],
+  ['POST', '/reconcile', {}],
   ['POST', '/retry-failed', {}],
   ['POST', '/unconfirmed', { json: { action: 'retry' } }],
   ['POST', '/test-send', { json: { to: '4422591631' } }],

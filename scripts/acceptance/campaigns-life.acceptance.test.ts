@@ -165,6 +165,8 @@ describeWith(['sandbox'], 'the whole life', () => {
     expect(report.timeline.reduce((all, { sent }) => all + sent, 0)).toBe(12)
     expect(await campaigns.received(phones)).toEqual(phones.map(() => 1))
 
+    expect(await campaigns.command(id, 'reconcile')).toEqual({ differences: [] })
+
     const [first] = await campaigns.recipients(id)
     expect(first).toMatchObject({ phone_number: `+521${phones[0]}`, attempts: 1, line: 2, reason: null })
     const one = await server.api(campaigns.at(id, `/recipients/${first?.id}`))

@@ -16,7 +16,9 @@ import { peopleRoutes } from './people-routes'
 import { CampaignPlanner } from './planner'
 import { CampaignReactions } from './reactions'
 import { Recipients } from './recipients'
+import { ReconcileOnce, Reconciliation, reconcileRoute } from './reconciliation'
 import { Reports } from './report'
+import { RetentionJob } from './retention'
 import { campaignRoutes } from './routes'
 
 export interface CampaignsContext {
@@ -51,14 +53,21 @@ export const createCampaigns = (context: CampaignsContext): CampaignsCapability 
   const recipients = new Recipients({ ...context, campaigns })
   const trial = new TrialMessages({ db, settings, channel, check })
   const reports = new Reports({ db, calendar, settings, channel })
+  const reconciliation = new Reconciliation({ ...context, campaigns })
   return {
     campaigns,
     reactions,
     planner: new CampaignPlanner({ db, calendar, settings, channel, reactions, statusAddress }),
     routes: [
       ...campaignRoutes({ campaigns, reports, check }),
+      reconcileRoute(reconciliation),
       ...peopleRoutes({ ...context, campaigns, recipients, trial })
     ],
-    jobsFor: botId => [new CampaignJobs(botId, { ...context, campaigns, reactions })]
+    // Counts are held against rows before anything of the bot moves.
+    jobsFor: botId => [
+      new ReconcileOnce(botId, reconciliation),
+      new CampaignJobs(botId, { ...context, campaigns, reactions }),
+      new RetentionJob(botId, context)
+    ]
   }
 }

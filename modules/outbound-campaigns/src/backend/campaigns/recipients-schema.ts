@@ -5,7 +5,9 @@ import { reasonSchema } from './schema'
 
 export const recipientSchema = z.object({
   id: z.number().int(),
-  phone_number: z.string().describe('As it is addressed'),
+  phone_number: z
+    .string()
+    .describe('As it is addressed; empty once the people are forgotten (retention_days)'),
   status: z.enum(MESSAGE_STATUSES),
   reason: reasonSchema.nullable().describe('Why it is in this status'),
   attempts: z.number().int(),

@@ -194,7 +194,7 @@ const toRecipient = (
   mxPrefix: MxPrefix
 ): Recipient => ({
   id: stored.id,
-  phone_number: displayPhone(stored.person, mxPrefix),
+  phone_number: stored.person === '' ? '' : displayPhone(stored.person, mxPrefix),
   status: stored.status,
   reason: stored.reason,
   attempts: stored.attempts,

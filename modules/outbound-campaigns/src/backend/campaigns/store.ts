@@ -144,6 +144,35 @@ export const acceptedAfterAll = async (db: Database, botId: string, code: string
   return found.map(row => toNumber(row.id))
 }
 
+/** Ended before then, with nothing owed or under way: what may still be resumed has not ended. */
+export const endedCampaigns = async (db: Database, botId: string, before: number): Promise<number[]> => {
+  const rows = await db.query(
+    `select c.id from outbound_campaigns c
+       join outbound_lanes l on l.owner_type = 'campaign' and l.owner_id = c.id
+      where c.bot_id = ? and c.status in ('completed', 'failed', 'cancelled') and c.completed_at < ?
+        and l.pending = 0 and l.sending = 0 order by c.id`,
+    [botId, before]
+  )
+  return rows.map(row => toNumber(row.id))
+}
+
+const REFUSED = `select r.id from outbound_refused r join outbound_imports i on i.id = r.import_id
+                  where i.bot_id = ? and i.owner_type = 'campaign' and i.owner_id = ?`
+
+export const hasRefused = async (db: Database, botId: string, id: number): Promise<boolean> =>
+  (await db.first(`${REFUSED} limit 1`, [botId, id])) !== undefined
+
+const REFUSED_AT_ONCE = 1_000
+
+/** Takes some of the rows away that its files had and that were not taken. Answers whether there may be more. */
+export const forgetRefused = async (db: Database, botId: string, id: number): Promise<boolean> => {
+  const forgotten = await db.change(
+    `delete from outbound_refused where id in (${REFUSED} limit ${REFUSED_AT_ONCE})`,
+    [botId, id]
+  )
+  return forgotten === REFUSED_AT_ONCE
+}
+
 /** Longer than that, and whoever deleted it is no longer at it. */
 const DELETING_MS = 60_000
 

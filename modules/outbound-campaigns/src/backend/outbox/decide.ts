@@ -25,7 +25,7 @@ interface Decision {
 export const cancelPending = (db: Database, owner: Owner, reason: Reason): Promise<number> =>
   decideAll(db, { owner, from: 'pending', to: 'cancelled', reason })
 
-/** Owed again, with all its retries. `codes`: only what failed for one of these reasons; `id`: only this one. */
+/** Owed again, with all its retries, where the person isn't forgotten (`forget.ts`). `codes`: only what failed for one of these reasons; `id`: only this one. */
 export const retryFailed = (
   db: Database,
   owner: Owner,
@@ -38,7 +38,7 @@ export const retryFailed = (
     reason: null,
     set: ', not_before = 0, spared_attempts = attempts',
     where: {
-      sql: `${codes ? `and reason_code in (${codes.map(() => '?').join(', ')})` : ''} ${id === undefined ? '' : 'and id = ?'}`,
+      sql: `and person <> '' ${codes ? `and reason_code in (${codes.map(() => '?').join(', ')})` : ''} ${id === undefined ? '' : 'and id = ?'}`,
       bindings: [...(codes ?? []), ...(id === undefined ? [] : [id])]
     }
   })
@@ -59,9 +59,11 @@ export const decideUnconfirmed = (
         ? null
         : { code: 'assumed_delivered', detail: 'Somebody decided to count it as delivered.' },
     set: action === 'retry' ? ', not_before = 0, spared_attempts = attempts' : `, delivered_at = ${db.now}`,
-    where: ids && {
-      sql: `and id in (select id from ${db.rows({ id: 'integer' })} chosen)`,
-      bindings: [JSON.stringify(ids.map(id => ({ id })))]
+    where: {
+      sql: `${action === 'retry' ? `and person <> ''` : ''} ${
+        ids ? `and id in (select id from ${db.rows({ id: 'integer' })} chosen)` : ''
+      }`,
+      bindings: ids ? [JSON.stringify(ids.map(id => ({ id })))] : []
     }
   })
 

@@ -22,7 +22,9 @@ export {
 } from './message'
 export { recoverLost } from './recover'
 export { cancelPending, decideUnconfirmed, removeMessages, retryFailed } from './decide'
+export { forgetPeople, hasPeople } from './forget'
 export { Dispatcher, type Planner } from './dispatcher'
+export { reconcile, type Difference } from './reconcile'
 export { attemptRef, type Delivery } from './runner'
 export {
   addCost,

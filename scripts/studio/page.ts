@@ -1,5 +1,5 @@
 /** The Studio's page for one bot and one module: the HTML around the bundle of `page/`, and what that bundle is told. */
-import express, { type Request, type RequestHandler, type Router } from 'express'
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express'
 import type { BotConfig } from 'botpress/sdk'
 import { askForLink, cookieOf, type Entrance } from './auth/entrance'
 import { type Role, WORKSPACE } from './auth/identity'
@@ -30,13 +30,15 @@ export const pageRoutes = (parts: PageParts): Router => {
   const home: RequestHandler = (_req, res) => res.redirect(homeOf(parts))
   router.get('/', home)
   router.get('/studio', home)
+  // Before the bots: a bot of that name would hide it.
+  if (parts.sandbox) router.get('/studio/sandbox', showSandbox(parts))
   router.get('/studio/:botId', (req, res) => res.redirect(pathTo(parts, req.params.botId ?? '')))
   router.get('/studio/:botId/modules/:module', show(parts))
   return router
 }
 
 export const homeOf = (parts: Pick<PageParts, 'bots' | 'modules' | 'rootPath'>): string => {
-  const [first] = [...parts.bots().values()].filter(bot => !bot.disabled)
+  const [first] = openBots(parts)
   return pathTo(parts, first?.id ?? 'demo')
 }
 
@@ -52,43 +54,64 @@ const show =
   (req, res) => {
     const role = parts.entrance.visitor(req)
     if (!role) return askForLink(res, 401)
-
-    const bots = [...parts.bots().values()].filter(bot => !bot.disabled)
-    const bot = bots.find(({ id }) => id === req.params.botId)
-    const modules = visible(parts.modules())
-    if (!bot || !modules.some(({ name }) => name === req.params.module)) {
+    const bot = openBots(parts).find(({ id }) => id === req.params.botId)
+    const module = visible(parts.modules()).find(({ name }) => name === req.params.module)
+    if (!bot || !module) {
       return void res
         .status(404)
         .type('text/plain')
         .send(`There is no such bot or module. Start again at ${homeOf(parts)}`)
     }
-
-    const language = languageOf(req)
-    if (req.query.lang === language) {
-      res.cookie(LANGUAGE_COOKIE, language, { sameSite: 'strict', path: '/', maxAge: 365 * 86_400_000 })
-    }
-    const translations = translationsOf(modules)
-    const state = {
-      botId: bot.id,
-      bots: bots.map(({ id, name }) => ({ id, name })),
-      module: req.params.module,
-      modules: modules.map(module => ({
-        name: module.name,
-        fullName: { es: fullName(module, 'es'), en: fullName(module, 'en') },
-        menuIcon: module.entry.definition.menuIcon ?? 'application'
-      })),
-      language,
-      apiToken: parts.apiToken(role),
-      role,
-      workspaceId: WORKSPACE,
-      sandbox: parts.sandbox,
-      translations: { es: translations.es ?? {}, en: translations.en ?? {} }
-    }
-    res
-      .set('Cache-Control', 'no-store')
-      .type('html')
-      .send(html(state, language, parts.rootPath))
+    sendPage(parts, req, res, { role, place: 'module', botId: bot.id, module: module.name })
   }
+
+/** The sandboxes' own page. It belongs to no bot; its way back leads to the first one. */
+const showSandbox =
+  (parts: PageParts): RequestHandler =>
+  (req, res) => {
+    const role = parts.entrance.visitor(req)
+    if (!role) return askForLink(res, 401)
+    const botId = openBots(parts)[0]?.id ?? ''
+    const module = visible(parts.modules())[0]?.name ?? ''
+    sendPage(parts, req, res, { role, place: 'sandbox', botId, module })
+  }
+
+const openBots = (parts: Pick<PageParts, 'bots'>) => [...parts.bots().values()].filter(bot => !bot.disabled)
+
+interface Shown {
+  role: Role
+  place: 'module' | 'sandbox'
+  botId: string
+  module: string
+}
+
+const sendPage = (parts: PageParts, req: Request, res: Response, { role, ...shown }: Shown): void => {
+  const language = languageOf(req)
+  if (req.query.lang === language) {
+    res.cookie(LANGUAGE_COOKIE, language, { sameSite: 'strict', path: '/', maxAge: 365 * 86_400_000 })
+  }
+  const modules = visible(parts.modules())
+  const translations = translationsOf(modules)
+  const state = {
+    ...shown,
+    bots: openBots(parts).map(({ id, name }) => ({ id, name })),
+    modules: modules.map(module => ({
+      name: module.name,
+      fullName: { es: fullName(module, 'es'), en: fullName(module, 'en') },
+      menuIcon: module.entry.definition.menuIcon ?? 'application'
+    })),
+    language,
+    apiToken: parts.apiToken(role),
+    role,
+    workspaceId: WORKSPACE,
+    sandbox: parts.sandbox,
+    translations: { es: translations.es ?? {}, en: translations.en ?? {} }
+  }
+  res
+    .set('Cache-Control', 'no-store')
+    .type('html')
+    .send(html(state, language, parts.rootPath))
+}
 
 const fullName = ({ name, entry }: FoundModule, language: Language): string => {
   const texts: unknown = entry.translations?.[language]

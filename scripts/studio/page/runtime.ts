@@ -11,5 +11,7 @@ export const studio = window.__STUDIO__
 /** The path under which everything is served: empty unless the server is reached behind one (EXTERNAL_URL). */
 export const rootPath = window.BOT_API_PATH.slice(0, window.BOT_API_PATH.lastIndexOf('/api/v1/bots/'))
 
+export const sandboxPath = `${rootPath}/studio/sandbox`
+
 export const viewPath = (botId: string, module: string): string =>
   `${rootPath}/studio/${encodeURIComponent(botId)}/modules/${encodeURIComponent(module)}`

@@ -1,7 +1,8 @@
-/** The Studio's page: sidebar, toolbar, one module's view in `<main>`, and the events that keep it up to date. */
+/** The Studio's page: sidebar, toolbar, one module's view or the sandboxes in `<main>`, and the events that keep it up to date. */
 import './studio.css'
 import { connect, createEvents, type LiveState } from './connection/events'
 import { React, ReactDOM, rootPath, studio } from './runtime'
+import { Sandbox } from './sandbox/screen'
 import { ModuleView } from './shell/module-view'
 import { Sidebar } from './shell/sidebar'
 import { StatusBar } from './shell/status-bar'
@@ -19,7 +20,7 @@ const Studio = (): JSX.Element => {
       <div className="studio-page">
         <Toolbar />
         <main id="main" tabIndex={-1}>
-          <ModuleView name={studio.module} events={events} />
+          {studio.place === 'sandbox' ? <Sandbox /> : <ModuleView name={studio.module} events={events} />}
         </main>
         <StatusBar live={live} />
       </div>

@@ -1,4 +1,5 @@
 /** The Studio's own words, in the languages it speaks; under `studio.`, as in Botpress. */
+import { sandboxTexts } from './sandbox/texts'
 import type { Language, Texts } from './window'
 
 const es: Texts = {
@@ -39,4 +40,7 @@ const en: Texts = {
   }
 }
 
-export const ownTexts: Record<Language, Texts> = { es: { studio: es }, en: { studio: en } }
+export const ownTexts: Record<Language, Texts> = {
+  es: { studio: { ...es, sandbox: sandboxTexts.es } },
+  en: { studio: { ...en, sandbox: sandboxTexts.en } }
+}

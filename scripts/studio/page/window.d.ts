@@ -23,6 +23,8 @@ export interface StudioModule {
 export interface StudioState {
   botId: string
   bots: Array<{ id: string; name: string }>
+  /** What stands in `<main>`: the module's view, or the sandboxes' own page. */
+  place: 'module' | 'sandbox'
   module: string
   modules: StudioModule[]
   language: Language

@@ -1,6 +1,6 @@
-/** The modules of this bot, by icon and translated name. */
+/** The modules of this bot, by icon and translated name, and the sandboxes where there are some. */
 import type { IconName } from '@blueprintjs/core'
-import { Blueprint, React, shared, studio, viewPath } from '../runtime'
+import { Blueprint, React, sandboxPath, shared, studio, viewPath } from '../runtime'
 import type { StudioModule } from '../window'
 
 const { Icon } = Blueprint
@@ -22,13 +22,21 @@ export const Sidebar = (): JSX.Element => (
           <li key={module.name} id={`bp-menu_${module.name}`}>
             <a
               href={viewPath(studio.botId, module.name)}
-              aria-current={module.name === studio.module ? 'page' : undefined}
+              aria-current={studio.place === 'module' && module.name === studio.module ? 'page' : undefined}
             >
               <Icon icon={module.menuIcon as IconName} iconSize={16} />
               <span>{nameOf(module)}</span>
             </a>
           </li>
         ))}
+        {studio.sandbox && (
+          <li>
+            <a href={sandboxPath} aria-current={studio.place === 'sandbox' ? 'page' : undefined}>
+              <Icon icon="lab-test" iconSize={16} />
+              <span>{tr('studio.sandbox.title')}</span>
+            </a>
+          </li>
+        )}
       </ul>
     </nav>
   </aside>

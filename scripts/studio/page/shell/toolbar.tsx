@@ -26,17 +26,22 @@ const chooseLanguage = (event: ChangeEvent<HTMLSelectElement>): void => {
   else window.location.assign(address.href)
 }
 
+/** The sandboxes belong to no bot. */
+const BotChoice = (): JSX.Element => (
+  <label className="studio-choice">
+    <span>{tr('studio.bot')}</span>
+    <HTMLSelect
+      minimal
+      value={studio.botId}
+      onChange={openBot}
+      options={studio.bots.map(bot => ({ value: bot.id, label: bot.name }))}
+    />
+  </label>
+)
+
 export const Toolbar = (): JSX.Element => (
   <header className="studio-toolbar">
-    <label className="studio-choice">
-      <span>{tr('studio.bot')}</span>
-      <HTMLSelect
-        minimal
-        value={studio.botId}
-        onChange={openBot}
-        options={studio.bots.map(bot => ({ value: bot.id, label: bot.name }))}
-      />
-    </label>
+    {studio.place === 'module' ? <BotChoice /> : <span />}
     <div className="studio-toolbar-end">
       {studio.role === 'read' && (
         <Tag minimal large icon="eye-open" title={tr('studio.readOnlyWhy')}>

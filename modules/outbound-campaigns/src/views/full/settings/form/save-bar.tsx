@@ -1,7 +1,8 @@
 /** Always in sight while something is not saved: save it, or take it back. */
 import { Button, Icon, Intent } from '@blueprintjs/core'
 import React, { type FC } from 'react'
-import { t } from '../../../text'
+import { number } from '../../../format'
+import { counted, t } from '../../../text'
 import { FailureNotice } from '../../platform/failure'
 import type { SettingsForm } from './use-settings-form'
 
@@ -13,7 +14,13 @@ export const SaveBar: FC<{ form: SettingsForm }> = ({ form }) => {
       {form.failure && told && <FailureNotice failure={form.failure} title={t('settings.notSaved')} />}
       <div className="oc-save-line">
         <Icon icon="edit" />
-        <span>{t(form.restored ? 'settings.restored' : 'settings.unsaved')}</span>
+        {form.toMend > 0 ? (
+          <span className="oc-bad" role="alert">
+            {t('settings.toMend', counted(form.toMend, number))}
+          </span>
+        ) : (
+          <span>{t(form.restored ? 'settings.restored' : 'settings.unsaved')}</span>
+        )}
         <Button text={t('settings.discard')} disabled={form.saving} onClick={form.discard} />
         <Button type="submit" intent={Intent.PRIMARY} text={t('settings.save')} loading={form.saving} />
       </div>

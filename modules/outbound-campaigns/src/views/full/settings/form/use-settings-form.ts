@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Failure } from '../../../api/answer'
 import { t } from '../../../text'
 import { useAnnounce } from '../../platform/announce'
+import { remedyOf } from '../../campaigns/page/errors/codes'
 import { useBridge } from '../../platform/panel-context'
 import { changeSettings, type ShownSettings } from '../api'
 import { changeOf } from './change'
@@ -23,6 +24,8 @@ export interface SettingsForm {
   saving: boolean
   failure: Failure | null
   refusals: Refusals
+  /** How many fields have to be mended before it can be saved. */
+  toMend: number
   type(typed: Partial<SettingsInput>): void
   /** Why a field can't be saved as it is, or null. */
   errorOf(field: Field): string | null
@@ -34,6 +37,14 @@ const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === 
 
 const withoutSame = (typed: Partial<SettingsInput>, input: SettingsInput): Partial<SettingsInput> =>
   Object.fromEntries(Object.entries(typed).filter(([name, value]) => !same(value, input[name as Field])))
+
+/** Nobody knows whether such a message went out: the server takes no rule about these codes. */
+const undecidableIn = (held: SettingsInput, typed: Partial<SettingsInput>): string | null => {
+  const found = (typed.error_policy ?? held.error_policy).find(
+    ({ code }) => remedyOf(code.trim()) === 'decide'
+  )
+  return found ? found.code.trim() : null
+}
 
 export const useSettingsForm = (
   shown: ShownSettings,
@@ -88,11 +99,14 @@ export const useSettingsForm = (
     saving,
     failure,
     refusals: { fields: refused, elsewhere: refusalsOf(failure).elsewhere },
+    toMend: new Set([...wrong, ...Object.keys(refused)]).size,
     type,
     errorOf: field => {
       if (wrong.includes(field)) return t('settings.unreadable')
       const message = refused[field]
       if (message === undefined) return null
+      const undecidable = field === 'error_policy' ? undecidableIn(held, typed) : null
+      if (undecidable !== null) return t('settings.policy.undecidable', { code: undecidable })
       // Of these the server says which of several entries it is; of the others the hint below says what is accepted.
       return field === 'error_policy' ? t('settings.refusedBecause', { message }) : t('settings.refused')
     },

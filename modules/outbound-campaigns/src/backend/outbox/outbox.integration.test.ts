@@ -272,13 +272,36 @@ describe.each(databases)('The outbox, $name', ({ create }) => {
   })
 
   it('starts its batches evenly, with as many as a batch holds', async () => {
-    await owe(people(50), { ...fast, batch_size: 10, batch_interval_ms: 200 })
+    await owe(people(50), { ...fast, batch_size: 10, batch_interval_ms: 500 })
     const channel = new Recorder(accepted)
     await drain(channel)
     const rows = await db.query('select started_at from outbound_attempts order by started_at')
     const times = rows.map(row => toNumber(row.started_at))
     const starts = [0, 10, 20, 30, 40].map(at => (times[at] ?? 0) - (times[0] ?? 0))
-    expect(starts.map(at => Math.round(at / 200))).toEqual([0, 1, 2, 3, 4])
+    expect(starts.map(at => Math.round(at / 500))).toEqual([0, 1, 2, 3, 4])
+  })
+
+  it('never has more on their way by the log than may be, also when answers come while it looks at the settings', async () => {
+    await owe(people(60), { ...fast, concurrency: 5 })
+    await openLane(db, owner)
+    let underWay = 0
+    let most = 0
+    const channel = new Recorder(async person => {
+      underWay += 1
+      const logged = await db.first(`select count(*) as n from outbound_messages where status = 'sending'`)
+      most = Math.max(most, toNumber(logged?.n))
+      underWay -= 1
+      return accepted(person)
+    })
+    channel.refresh = () => until(() => underWay === 0)
+    const lane = runner(channel)
+    const poking = setInterval(() => lane.poke(), 1)
+    const running = lane.run()
+    await until(async () => (await tally())?.sent === 60)
+    clearInterval(poking)
+    lane.stop()
+    await running
+    expect(most).toBe(5)
   })
 
   it('lets two processes share one lane without sending anything twice', async () => {

@@ -73,7 +73,7 @@ export class LaneRunner {
   async run(): Promise<void> {
     for (;;) {
       const result = await this.turn()
-      if (result) for (const message of result.claimed) this.launch(message, Date.now() - result.now)
+      if (result) for (const message of result.claimed) this.launch(message, result.clockOffset)
       const ended = this.stopping || result?.waiting?.code === 'closed'
       if (ended && this.inFlight === 0 && this.settlements.length === 0) return
       await this.rest(result)
@@ -97,12 +97,15 @@ export class LaneRunner {
   }
 
   private async turn(): Promise<TurnResult | null> {
-    const settlements = this.settlements
-    this.settlements = []
+    let settlements: Settlement[] = []
     const startedAt = Date.now()
     this.turnEndedAt = null
     try {
       await this.refresh()
+      // In one breath with `inFlight`: what comes back in between would be neither settled nor on its way, and its slot
+      // given to another while the log still has it as sending.
+      settlements = this.settlements
+      this.settlements = []
       const { sender, gate, timeoutMs } = this.delivery
       const request = {
         owner: this.owner,
@@ -177,7 +180,7 @@ export class LaneRunner {
 
   private rest(result: TurnResult | null): Promise<void> {
     if (!result) return this.wake.rest(AFTER_FAULT_MS)
-    const { waiting, lane, now } = result
+    const { waiting, lane, clockOffset } = result
     this.waiting = waiting
     const gather = this.settlements.length > 0 ? (this.gatherMs() ?? 0) : LOOK_AGAIN_MS
     if (waiting === null) {
@@ -187,6 +190,8 @@ export class LaneRunner {
     }
     if (waiting.until === null) return this.wake.rest(gather)
     const ahead = waiting.code === 'sender_pace' ? ASK_AHEAD_MS : 0
-    return this.wake.rest(Math.min(gather, LOOK_AGAIN_MS, Math.max(1, waiting.until - ahead - now)))
+    return this.wake.rest(
+      Math.min(gather, LOOK_AGAIN_MS, Math.max(1, waiting.until - ahead + clockOffset - Date.now()))
+    )
   }
 }

@@ -47,8 +47,8 @@ export interface Waiting {
 export interface TurnResult {
   lane: Lane | undefined
   claimed: ClaimedMessage[]
-  /** The database's time during the turn: slots are meant by it. */
-  now: number
+  /** By how much this process's clock is ahead of the database's, by which slots are meant. */
+  clockOffset: number
   /** What keeps the next message from leaving, and until when. null: nothing but this process's own free slots. */
   waiting: Waiting | null
 }
@@ -75,7 +75,7 @@ export const takeTurn = (
   db.transaction(async tx => {
     // The lane's row is the lock of the turn: two processes settle and claim one after the other.
     const lane = await readLane(tx, request.owner, true)
-    if (!lane) return { lane, claimed: [], now: 0, waiting: { code: 'closed', until: null } }
+    if (!lane) return { lane, claimed: [], clockOffset: 0, waiting: { code: 'closed', until: null } }
 
     const settled = await settle(tx, request.settlements, lane.max_retries, random)
     const recentResults = remember(lane.recentResults, settled.marks)
@@ -84,6 +84,7 @@ export const takeTurn = (
       : null
 
     const { state, now } = await takeSender(tx, request.sender.id)
+    const clockOffset = Date.now() - now
     const sender = settled.throttled ? slowedDown(state, settled.throttled.retryAfterMs, now) : state
     const takes = lane.open && !stop && !request.holds
     const free = takes ? Math.max(0, lane.concurrency - request.inFlight) : 0
@@ -107,7 +108,7 @@ export const takeTurn = (
     return {
       lane: after,
       claimed: taken.messages,
-      now,
+      clockOffset,
       waiting: open ? taken.waiting : { code: 'closed', until: null }
     }
   })

@@ -138,7 +138,11 @@ describeWith(['sandbox'], 'a person in a campaign', () => {
     expect(await campaigns.recipients(id, '&status=sent')).toEqual([])
   })
 
-  it('is listed page by page in the order of the file, each once', async () => {
+  it.each([
+    ['of all', ''],
+    ['of a state', '&status=pending'],
+    ['of a search', '&search=442']
+  ])('is listed page by page, each once: the list %s', async (_name, query) => {
     const phones = numbers(7)
     const { id } = await campaigns.create()
     await server.api(campaigns.at(id, '/upload-csv'), { method: 'POST', file: csvOf(phones) })
@@ -146,13 +150,13 @@ describeWith(['sandbox'], 'a person in a campaign', () => {
     let cursor = ''
     do {
       const { body } = await server.api<{ items: Recipient[]; next_cursor: string | null; total: number }>(
-        campaigns.at(id, `/recipients?limit=3${cursor}`)
+        campaigns.at(id, `/recipients?limit=3${query}${cursor}`)
       )
       expect(body.total).toBe(7)
       seen.push(...body.items.map(({ values }) => values.phone_number ?? ''))
       cursor = body.next_cursor === null ? '' : `&cursor=${body.next_cursor}`
     } while (cursor)
     expect(seen).toEqual(phones)
-    expect((await server.api(campaigns.at(id, '/recipients?cursor=nonsense'))).status).toBe(400)
+    expect((await server.api(campaigns.at(id, `/recipients?cursor=nonsense${query}`))).status).toBe(400)
   })
 })

@@ -1,6 +1,7 @@
 import { databases, type TestDatabase } from '../../../../../scripts/test/databases'
 import { closeLane, countRows, reasonCounts, removeLane } from '../outbox'
 import { toNumber } from '../platform/database/values'
+import { insertImport, insertRefused } from '../platform/import/store'
 import { ownerOf } from './campaigns'
 import { moveStatus } from './store'
 import { accepted, Bench, BOT, refused, SOMEBODY } from './testing/bench'
@@ -113,16 +114,18 @@ describe.each(databases)('Retention, $name', ({ create }) => {
       ])
     )
   const refusedRow = async (id: number) => {
-    await bench.db.change(
-      `insert into outbound_imports (id, bot_id, owner_type, owner_id, status, started_at)
-       values (?, ?, 'campaign', ?, 'completed', 0)`,
-      [id, BOT, id]
-    )
-    await bench.db.change(
-      `insert into outbound_refused (bot_id, import_id, line, kind, code, message, data)
-       values (?, ?, 2, 'invalid', 'phone_too_short', '442', '["4422000000"]')`,
-      [BOT, id]
-    )
+    const importId = await insertImport(bench.db, {
+      botId: BOT,
+      owner: ownerOf(id),
+      fileName: 'gente.csv',
+      columns: ['phone_number'],
+      mapping: null,
+      delimiter: ',',
+      startedBy: null
+    })
+    const cells = ['4422000000']
+    const problem = { column: 'phone_number', value: '4422000000', code: 'phone_too_short', message: 'short' }
+    await insertRefused(bench.db, BOT, importId, [{ line: 2, kind: 'invalid', cells, ...problem }])
   }
 
   it('takes people out of what ended long ago, and leaves every count', async () => {

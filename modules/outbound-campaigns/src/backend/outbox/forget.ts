@@ -15,7 +15,7 @@ const FORGOTTEN = '~'
 export const hasPeople = async (db: Database, owner: Owner): Promise<boolean> =>
   (await db.first(
     `select 1 as yes from outbound_messages
-      where owner_type = ? and owner_id = ? and dedupe_key < '${FORGOTTEN}' limit 1`,
+      where owner_type = ? and owner_id = ? and dedupe_key < '${FORGOTTEN}' order by dedupe_key limit 1`,
     [owner.type, owner.id]
   )) !== undefined
 

@@ -1,4 +1,4 @@
-import type { Database } from '../platform/database/database'
+import type { Database, Row } from '../platform/database/database'
 import { toNumber, toText } from '../platform/database/values'
 import { readLane } from './lanes'
 import type { Owner } from './message'
@@ -16,14 +16,25 @@ const AT_ONCE = 500
  * Answers the owners concerned.
  */
 export const recoverLost = async (db: Database, botId: string): Promise<Owner[]> => {
+  // In the order of their leases and not of their owners, or SQLite reads through every message there is to find those few.
   const rows = await db.query(
-    `select distinct owner_type, owner_id from outbound_messages
-      where status = 'sending' and lease_until < ${db.now} and bot_id = ?`,
-    [botId]
+    `select owner_type, owner_id from outbound_messages
+      where status = 'sending' and lease_until < ${db.now} and bot_id = ? order by lease_until limit ?`,
+    [botId, AT_ONCE]
   )
-  const owners = rows.map(row => ({ type: toText(row.owner_type), id: toNumber(row.owner_id) }))
+  const owners = ownersOf(rows)
   for (const owner of owners) while ((await recoverSome(db, owner)) === AT_ONCE);
   return owners
+}
+
+/** Each once. More than were looked at are found the next time. */
+const ownersOf = (rows: readonly Row[]): Owner[] => {
+  const owners = new Map<string, Owner>()
+  for (const row of rows) {
+    const owner = { type: toText(row.owner_type), id: toNumber(row.owner_id) }
+    owners.set(`${owner.type} ${owner.id}`, owner)
+  }
+  return [...owners.values()]
 }
 
 /** The lane first, then its messages: everybody locks in this order, so nobody waits for another crosswise. */

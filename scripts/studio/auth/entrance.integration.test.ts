@@ -86,6 +86,7 @@ describe('the session', () => {
     expect(state).toEqual({
       botId: 'demo',
       bots: [{ id: 'demo', name: 'Demo' }],
+      place: 'module',
       module: 'fixture',
       modules: [
         { name: 'fixture', fullName: { es: 'Prueba </script>', en: 'Trial' }, menuIcon: 'application' }

@@ -18,6 +18,7 @@ import {
 import { Database } from '../platform/database/database'
 import { migrate } from '../platform/database/migrate'
 import { migrations } from '../platform/database/schema'
+import { fromJson } from '../platform/database/values'
 import { fillCampaign } from './testing/big-campaign'
 import { ownerOf } from './campaigns'
 import { attemptsOf, findRecipient, listRecipients } from './recipients-store'
@@ -119,29 +120,47 @@ const statementsOf = async (knex: KnexExtended, work: () => Promise<unknown>): P
 /** The tables that grow with people. All others stay small, and PostgreSQL rightly reads a small table as it lies. */
 const LARGE_TABLES = 'messages|attempts|contacts|suppressions|addresses'
 
-const WALKS = {
-  sqlite: /SCAN (TABLE )?(outbound_|[amp]\b)/,
-  postgres: new RegExp(`"Seq Scan"[^{}]*"Relation Name": ?"outbound_(${LARGE_TABLES})"`)
-}
-const SORTS = { sqlite: /USE TEMP B-TREE/, postgres: /"Node Type": ?"Sort"/ }
+const IS_LARGE_TABLE = new RegExp(`^outbound_(${LARGE_TABLES})$`)
+/** What so few rows cost to sort nobody notices; and a set that was given with the statement is as large as it is. */
+const FEW = 1_000
 
-/** Through a large table, or sorting what it found there. A set that was given with the statement is as large as it is. */
-const isSlow = (plan: string, { sql }: Statement, dialect: Database['dialect']): boolean =>
-  WALKS[dialect].test(plan) || (SORTS[dialect].test(plan) && !/json_each|jsonb_to_recordset/.test(sql))
+interface Node {
+  'Node Type': string
+  'Plan Rows': number
+  'Relation Name'?: string
+  Plans?: Node[]
+}
+
+const walksOrSorts = (node: Node): boolean => {
+  const inner = node.Plans ?? []
+  const walks = node['Node Type'] === 'Seq Scan' && IS_LARGE_TABLE.test(node['Relation Name'] ?? '')
+  const sorts = /Sort/.test(node['Node Type']) && inner.some(({ 'Plan Rows': rows }) => rows > FEW)
+  return walks || sorts || inner.some(walksOrSorts)
+}
+
+/** SQLite estimates nothing: whatever it sorts may be large. */
+const isSlow = (plan: Plan, { sql }: Statement): boolean => {
+  if (plan.dialect === 'postgres') return walksOrSorts(plan.root)
+  if (/SCAN (TABLE )?(outbound_|[amp]\b)/.test(plan.text)) return true
+  return /USE TEMP B-TREE/.test(plan.text) && !/json_each/.test(sql)
+}
 
 const isLarge = ({ sql }: Statement) => new RegExp(`outbound_(${LARGE_TABLES})`).test(sql)
 
-const describePlan = async (tx: Database, { sql, bindings }: Statement): Promise<string> => {
+type Plan = { dialect: 'sqlite'; text: string } | { dialect: 'postgres'; root: Node }
+
+const planOf = async (tx: Database, { sql, bindings }: Statement): Promise<Plan> => {
   if (tx.dialect === 'sqlite') {
     const rows = await tx.query(`explain query plan ${sql}`, bindings)
-    return rows.map(row => String(row.detail)).join('\n')
+    return { dialect: 'sqlite', text: rows.map(row => String(row.detail)).join('\n') }
   }
-  return JSON.stringify(await tx.query(`explain (format json) ${sql}`, bindings))
+  const row = await tx.first(`explain (format json) ${sql}`, bindings)
+  const [found] = fromJson(row?.['QUERY PLAN']) as Array<{ Plan: Node }>
+  if (!found) throw new Error('PostgreSQL explained nothing.')
+  return { dialect: 'postgres', root: found.Plan }
 }
 
-const median = (times: readonly number[]) =>
-  [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
-
+/** The best of some: what else the machine does makes a run longer and never shorter, and a walk is long in each. */
 const timeOf = async (work: () => Promise<unknown>): Promise<number> => {
   const times: number[] = []
   for (let n = 0; n < RUNS; n += 1) {
@@ -149,7 +168,7 @@ const timeOf = async (work: () => Promise<unknown>): Promise<number> => {
     await work()
     times.push(Number(process.hrtime.bigint() - startedAt) / 1e6)
   }
-  return median(times)
+  return Math.min(...times)
 }
 
 describe.each(databases)(`A campaign of ${LARGE.rows}, $name`, ({ create }) => {
@@ -177,13 +196,14 @@ describe.each(databases)(`A campaign of ${LARGE.rows}, $name`, ({ create }) => {
       const walking: string[] = []
       await db.transaction(async tx => {
         for (const statement of statements.filter(isLarge)) {
-          const plan = await describePlan(tx, statement)
-          if (isSlow(plan, statement, tx.dialect)) walking.push(`${statement.sql}\n${plan}`)
+          const plan = await planOf(tx, statement)
+          if (isSlow(plan, statement)) walking.push(`${statement.sql}\n${JSON.stringify(plan)}`)
         }
       })
       expect(walking).toEqual([])
-      const slower = large - (small.get(name) ?? 0)
-      expect({ large, small: small.get(name), isAsFast: slower <= APART_MS }).toMatchObject({
+      const times = { large, small: small.get(name) ?? 0 }
+      expect({ ...times, isAsFast: times.large - times.small <= APART_MS }).toEqual({
+        ...times,
         isAsFast: true
       })
     },

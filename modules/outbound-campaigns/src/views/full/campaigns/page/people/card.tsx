@@ -2,7 +2,7 @@
 import { Button, Card, Classes } from '@blueprintjs/core'
 import React, { useState, type FC } from 'react'
 import { number } from '../../../../format'
-import { t } from '../../../../text'
+import { counted, t } from '../../../../text'
 import { FailureNotice, FailurePage } from '../../../platform/failure'
 import { Message } from '../../../platform/message'
 import type { CampaignAndReport, PeopleFilter } from '../api'
@@ -35,7 +35,8 @@ const Nobody: FC<{ filtered: boolean; onClear: () => void }> = ({ filtered, onCl
   </Message>
 )
 
-const Below: FC<{ people: People; shown: number; total: number; hasMore: boolean }> = ({
+/** null: nobody has counted how many there are in all. */
+const Below: FC<{ people: People; shown: number; total: number | null; hasMore: boolean }> = ({
   people,
   shown,
   total,
@@ -43,7 +44,9 @@ const Below: FC<{ people: People; shown: number; total: number; hasMore: boolean
 }) => (
   <div className="oc-more">
     <span className="oc-muted" role="status">
-      {t('campaigns.shown', { shown: number(shown), total: number(total) })}
+      {total === null
+        ? t('campaign_page.people.first', counted(shown, number))
+        : t('campaigns.shown', { shown: number(shown), total: number(total) })}
     </span>
     {hasMore && <Button text={t('campaigns.more')} loading={people.loadingMore} onClick={people.more} />}
     {people.still && (
@@ -73,7 +76,9 @@ export const PeopleCard: FC<Props> = ({ campaign, report, filter, onFilter, onCh
       case 'failed':
         return <FailurePage failure={people.list.failure} onRetry={people.refresh} />
       case 'ready': {
-        const { items, total, next_cursor: next } = people.list.value
+        const { items, total: counts, next_cursor: next } = people.list.value
+        // The API counts by status; who is found by a number is counted once they are all here.
+        const total = filter.search === '' ? counts : next === null ? items.length : null
         if (items.length === 0)
           return <Nobody filtered={filtered} onClear={() => onFilter({ status: null, search: '' })} />
         return (

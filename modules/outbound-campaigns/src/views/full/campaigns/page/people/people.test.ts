@@ -38,8 +38,9 @@ describe('rows in sight', () => {
     expect(to - from).toBeLessThan(70)
   })
 
-  test('a table that is not reached yet, or is passed, never goes beyond its rows', () => {
-    expect(sightOf(-4000, 600, 100)).toEqual({ from: 0, to: 0 })
-    expect(sightOf(100 * ROW_PX + 9000, 600, 100)).toEqual({ from: 100, to: 100 })
+  test('a table that is not reached yet, or is passed, still has its nearest rows', () => {
+    expect(sightOf(-4000, 600, 100)).toEqual({ from: 0, to: 20 })
+    expect(sightOf(100 * ROW_PX + 9000, 600, 100)).toEqual({ from: 80, to: 100 })
+    expect(sightOf(0, 600, 0)).toEqual({ from: 0, to: 0 })
   })
 })

@@ -62,14 +62,14 @@ const Gap: FC<{ rows: number }> = ({ rows }) =>
     </tr>
   ) : null
 
-export const PeopleTable: FC<{ people: Recipient[]; total: number; onOpen: (id: number) => void }> = ({
+export const PeopleTable: FC<{ people: Recipient[]; total: number | null; onOpen: (id: number) => void }> = ({
   people,
   total,
   onOpen
 }) => {
   const [body, { from, to }] = useRowsInSight(people.length)
   return (
-    <table className="oc-table oc-people" aria-rowcount={total + 1}>
+    <table className="oc-table oc-people" aria-rowcount={total === null ? -1 : total + 1}>
       <caption className="oc-unseen">{t('campaign_page.people.title')}</caption>
       <thead>
         <tr aria-rowindex={1}>

@@ -13,10 +13,11 @@ export interface Sight {
   to: number
 }
 
+/** Never none of them: who comes with the keyboard, or searches the page, finds rows also where nobody has scrolled yet. */
 export const sightOf = (top: number, height: number, rows: number): Sight => {
-  const from = Math.max(0, Math.floor(top / ROW_PX) - SPARE)
-  const to = Math.min(rows, Math.ceil((top + height) / ROW_PX) + SPARE)
-  return { from: Math.min(from, rows), to: Math.max(to, Math.min(from, rows)) }
+  const from = Math.min(Math.max(0, Math.floor(top / ROW_PX) - SPARE), Math.max(0, rows - SPARE))
+  const to = Math.max(Math.ceil((top + height) / ROW_PX) + SPARE, from + SPARE)
+  return { from, to: Math.min(to, rows) }
 }
 
 export const useRowsInSight = (rows: number): [RefObject<HTMLTableSectionElement>, Sight] => {

@@ -51,8 +51,18 @@ interface Props {
   onChange: () => void
 }
 
+/** What had the focus may be gone after it has done its work: then the drawer itself has it, so that Escape still closes it. */
+const useFocusKept = () => {
+  const drawer = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (document.activeElement === document.body && drawer.current) drawer.current.focus()
+  })
+  return drawer
+}
+
 export const RecipientDrawer: FC<Props> = ({ campaign, id, onClose, onChange }) => {
   const closing = useFocusInside()
+  const drawer = useFocusKept()
   const [recipient, refresh] = useResource(http => getRecipient(http, campaign.id, id), {
     key: `${campaign.id} ${id}`
   })
@@ -70,6 +80,8 @@ export const RecipientDrawer: FC<Props> = ({ campaign, id, onClose, onChange }) 
     >
       <div
         className={`oc-drawer ${Classes.ELEVATION_3}`}
+        ref={drawer}
+        tabIndex={-1}
         role="dialog"
         aria-modal
         aria-labelledby={TITLE}

@@ -1,0 +1,254 @@
+/** The settings in the panel, against the built Local Studio. */
+import fs from 'fs'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { accessibilityViolations, scrolledSideways } from './accessibility'
+import { openBrowser } from './browser'
+import { addBareBot, makeDataFolder, startLocalStudio, type LocalStudio } from './local-studio'
+import { moduleApi, type ModuleApi } from './module-api'
+import { signIn, tabTo, withPage } from './visit'
+
+jest.setTimeout(120_000)
+
+const SETTINGS = '/studio/demo/modules/outbound-campaigns?lang=en#/settings'
+const API = '**/mod/outbound-campaigns/settings'
+
+let dataDir = ''
+let studio: LocalStudio
+let browser: Browser
+let admin: BrowserContext
+let reader: BrowserContext
+let api: ModuleApi
+
+beforeAll(async () => {
+  dataDir = makeDataFolder()
+  await (await startLocalStudio(dataDir)).stop()
+  addBareBot(dataDir, 'bare', 'Bare')
+  studio = await startLocalStudio(dataDir)
+  browser = await openBrowser()
+  admin = await signIn(browser, studio.url, studio.links[0])
+  reader = await signIn(browser, studio.url, studio.links[1])
+  api = await moduleApi(admin, studio.url)
+}, 180_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await studio?.stop()
+  fs.rmSync(dataDir, { recursive: true, force: true })
+}, 30_000)
+
+const settings = () => api.call<Record<string, unknown>>('GET', '/settings')
+
+const open = async (page: Page, address = SETTINGS): Promise<void> => {
+  await page.goto(address)
+  await page.locator('[data-section=data]').waitFor()
+}
+
+const save = (page: Page): Promise<void> => page.getByRole('button', { name: 'Save', exact: true }).click()
+
+const saved = (page: Page): Promise<void> => page.locator('form[data-dirty=false]').waitFor()
+
+test('what is changed is saved, and only that', () =>
+  withPage(admin, async (page, complaints) => {
+    await open(page)
+    await page.getByLabel('Messages per second').fill('12,5')
+    await page.getByLabel('Different people in 24 hours').fill('2000')
+    await page.getByLabel('messages at most, in').fill('2')
+    await page.getByLabel('hours', { exact: true }).fill('48')
+    await page.getByLabel('Only at certain hours').check({ force: true })
+    await page.getByLabel('Sat').check({ force: true })
+    await page.getByRole('button', { name: 'Add an error' }).click()
+    await page.keyboard.type('1461')
+    await page.getByLabel('What to do').selectOption('retry')
+    await page.getByLabel('Minutes before the retry').fill('90')
+    await page.getByLabel('Opt out', { exact: true }).fill('BAJA\nYA NO')
+    await page.getByLabel('Slack address').fill('https://hooks.slack.test/secret')
+
+    const asked = page.waitForRequest(request => request.method() === 'PUT')
+    await save(page)
+    await saved(page)
+    expect((await asked).postDataJSON()).toEqual({
+      sender_rate_per_second: 12.5,
+      daily_unique_limit: 2000,
+      frequency_cap: { max: 2, per_hours: 48 },
+      send_window: { from: '09:00', to: '18:00', days: [1, 2, 3, 4, 5, 6] },
+      error_policy: { '1461': { action: 'retry', after_s: 5400 } },
+      opt_out_words: ['BAJA', 'YA NO'],
+      notify: { slack_webhook_url: 'https://hooks.slack.test/secret' }
+    })
+    await page.reload()
+    await page.locator('[data-section=data]').waitFor()
+    expect(await page.getByLabel('Messages per second').inputValue()).toBe('12.5')
+    expect(await page.getByLabel('Slack address').inputValue()).toBe('')
+    expect(await page.locator('main').innerText()).not.toContain('hooks.slack.test')
+    expect(complaints).toEqual([])
+  }))
+
+test('a bad value is told at its field, nothing is saved, and mending it saves', () =>
+  withPage(admin, async page => {
+    const before = await settings()
+    await open(page)
+    await page.getByLabel('Messages per second').fill('5000')
+    await page.getByLabel('Attempts after a failure that passes').fill('2')
+    await save(page)
+    await page.locator('#oc-settings-sender_rate_per_second-error').waitFor()
+    expect(await page.locator('.oc-field-error').count()).toBe(1)
+    expect(await page.getByLabel('Messages per second').getAttribute('aria-invalid')).toBe('true')
+    expect(await page.evaluate<string>('document.activeElement.id')).toBe(
+      'oc-settings-sender_rate_per_second'
+    )
+    expect(await page.locator('.oc-save-bar [role=alert]').innerText()).toContain('One value is not accepted')
+    expect(await accessibilityViolations(page)).toEqual([])
+    expect(await settings()).toEqual(before)
+    await page.getByLabel('Messages per second').fill('30')
+    expect(await page.locator('.oc-field-error').count()).toBe(0)
+    await save(page)
+    await saved(page)
+    expect(await settings()).toMatchObject({ sender_rate_per_second: 30, max_retries: 2 })
+  }))
+
+test('letters where a number belongs are told without asking the server', () =>
+  withPage(admin, async page => {
+    await open(page)
+    let asked = 0
+    page.on('request', request => {
+      if (request.method() === 'PUT') asked += 1
+    })
+    await page.getByLabel('People in a batch').fill('many')
+    await page.getByText('This can’t be read as it is.').waitFor()
+    await save(page)
+    expect(await page.evaluate<string>('document.activeElement.id')).toBe('oc-settings-batch_size')
+    expect(asked).toBe(0)
+    await page.getByRole('button', { name: 'Discard' }).click()
+    await saved(page)
+  }))
+
+test('an error of which nobody knows the outcome takes no rule, and the panel says why', () =>
+  withPage(admin, async page => {
+    await open(page)
+    await page.getByRole('button', { name: 'Add an error' }).click()
+    await page.keyboard.type('timeout')
+    await save(page)
+    await page.getByText('After timeout nobody knows whether the message went out').waitFor()
+    await page.getByRole('button', { name: 'Remove timeout' }).click()
+    await saved(page)
+  }))
+
+test('nobody leaves with unsaved changes by accident, and who does finds them again', () =>
+  withPage(admin, async page => {
+    await open(page)
+    await page.getByLabel('Largest CSV file, in MB').fill('77')
+    const places = page.getByRole('navigation', { name: 'Outbound Campaigns' })
+    await places.getByRole('link', { name: 'Campaigns' }).click()
+    const question = page.getByRole('alertdialog')
+    await question.getByRole('button', { name: 'Stay here' }).click()
+    await question.waitFor({ state: 'detached' })
+    expect(await page.getByLabel('Largest CSV file, in MB').inputValue()).toBe('77')
+    await places.getByRole('link', { name: 'Campaigns' }).click()
+    await question.getByRole('button', { name: 'Leave' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Campaigns' }).waitFor()
+    await places.getByRole('link', { name: 'Settings' }).click()
+    await page.getByText('Changes that you typed before and did not save').waitFor()
+    expect(await page.getByLabel('Largest CSV file, in MB').inputValue()).toBe('77')
+    await page.getByRole('button', { name: 'Discard' }).click()
+    expect(await page.getByLabel('Largest CSV file, in MB').inputValue()).toBe('200')
+  }))
+
+test('a session that has ended loses nothing that was typed', () =>
+  withPage(admin, async page => {
+    await open(page)
+    await page.getByLabel('Largest CSV file, in MB').fill('88')
+    await page.route('**/studio/token', route => route.fulfill({ status: 401, json: {} }))
+    await page.route(API, route =>
+      route.request().method() === 'PUT' ? route.fulfill({ status: 401, json: {} }) : route.continue()
+    )
+    await save(page)
+    const told = page.locator('.oc-save-bar [role=alert]')
+    expect(await told.innerText()).toContain('The settings were not saved. What you typed is kept.')
+    await page.unrouteAll()
+    // The browser asks before a page with unsaved changes is left.
+    page.on('dialog', dialog => void dialog.accept())
+    await told.getByRole('button', { name: 'Reload' }).click()
+    await page.getByText('Changes that you typed before and did not save').waitFor()
+    expect(await page.getByLabel('Largest CSV file, in MB').inputValue()).toBe('88')
+    await save(page)
+    await saved(page)
+    expect(await settings()).toMatchObject({ max_upload_mb: 88 })
+  }))
+
+test('what somebody else changes is followed, but not over what is being typed', () =>
+  withPage(admin, async page => {
+    await open(page)
+    await page.getByLabel('Messages on their way at one time').fill('33')
+    await api.call('PUT', '/settings', { concurrency: 44, max_retries: 7 })
+    await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))')
+    await page.waitForFunction('document.getElementById("oc-settings-max_retries").value === "7"')
+    expect(await page.getByLabel('Messages on their way at one time').inputValue()).toBe('33')
+    await save(page)
+    await saved(page)
+    expect(await settings()).toMatchObject({ concurrency: 33, max_retries: 7 })
+  }))
+
+test('the addresses for Vonage are copied', () =>
+  withPage(admin, async page => {
+    await admin.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: studio.url })
+    await open(page)
+    const inbound = page.getByLabel('Inbound URL')
+    const address = await inbound.inputValue()
+    expect(address).toContain('/webhooks/vonage/inbound')
+    await page.locator('.oc-field:has(#oc-webhook-inbound)').getByRole('button', { name: 'Copy' }).click()
+    await page.getByRole('button', { name: 'Copied' }).waitFor()
+    expect(await page.evaluate<string>('navigator.clipboard.readText()')).toBe(address)
+  }))
+
+test('a bot without an account is told how to get one', () =>
+  withPage(admin, async page => {
+    await open(page, '/studio/bare/modules/outbound-campaigns?lang=en#/settings')
+    const help = page.locator('[data-section=setup]')
+    expect(await help.innerText()).toContain('data/bots/bare/bot.config.json')
+    expect(await accessibilityViolations(page)).toEqual([])
+  }))
+
+test('with the keyboard alone', () =>
+  withPage(admin, async page => {
+    await open(page)
+    await tabTo(page, '#oc-settings-max_consecutive_errors')
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('9')
+    await page.keyboard.press('Enter')
+    await saved(page)
+    expect(await settings()).toMatchObject({ max_consecutive_errors: 9 })
+  }))
+
+test('who only reads sees the settings and can’t change them, nor sees the keys', () =>
+  withPage(reader, async (page, complaints) => {
+    await open(page)
+    expect(await page.getByLabel('Messages per second').isDisabled()).toBe(true)
+    expect(await page.getByRole('button', { name: 'Add an error' }).isDisabled()).toBe(true)
+    expect(await page.locator('#oc-webhook-inbound').count()).toBe(0)
+    await page.getByText('Only who may change campaigns sees these addresses').waitFor()
+    expect(complaints).toEqual([])
+  }))
+
+test('settings that can’t be loaded say why, and heal', () =>
+  withPage(admin, async page => {
+    await page.route(API, route => route.fulfill({ status: 500, json: { detail: 'The disk is full.' } }))
+    await page.goto(SETTINGS)
+    await page.getByText('The disk is full.').waitFor()
+    await page.unroute(API)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.locator('[data-section=data]').waitFor()
+  }))
+
+test.each(['es', 'en'])('in %s everyone can use them at both widths', language =>
+  withPage(admin, async (page, complaints) => {
+    await open(page, `/studio/demo/modules/outbound-campaigns?lang=${language}#/settings`)
+    await page.locator('#oc-webhook-inbound').waitFor()
+    for (const width of [1024, 1280]) {
+      await page.setViewportSize({ width, height: 800 })
+      expect(await accessibilityViolations(page)).toEqual([])
+      expect(await scrolledSideways(page)).toEqual([])
+    }
+    expect(await page.locator('main').innerText()).not.toContain('module.outbound-campaigns.')
+    expect(complaints).toEqual([])
+  })
+)

@@ -122,6 +122,19 @@ test('a mail is shown as it looks, in a frame that runs no script, and is answer
     expect(complaints).toEqual([])
   }))
 
+test('a mail with HTML stands in a frame of its own, and its scripts do not run', () =>
+  withPage(admin, async page => {
+    await page.route(/\/sandbox\/mail\/[^?]+$/, async route => {
+      const mail = (await (await route.fetch()).json()) as Record<string, unknown>
+      const html = '<h2>Hola <b>Ana</b></h2><script>parent.document.title = "stolen"</script>'
+      await route.fulfill({ json: { ...mail, html } })
+    })
+    await page.goto(`${SANDBOX}#mail`)
+    await page.locator('[data-mail]').first().click()
+    await page.frameLocator('article iframe').getByRole('heading', { name: 'Hola Ana' }).waitFor()
+    expect(await page.title()).toBe('Local Studio')
+  }))
+
 test('the clock is moved ahead and back', () =>
   withPage(admin, async page => {
     await page.goto(SANDBOX)

@@ -3,6 +3,7 @@ import { t, type TextKey } from '../../../../text'
 import { reasonText as channelText } from '../../../channels/reason'
 import type { WaitingFor } from '../api'
 import { KNOWN_CODES } from '../errors/codes'
+import { saidOf } from '../errors/said'
 import { errorText } from '../errors/text'
 
 const TEXTS: Partial<Record<string, TextKey>> = {
@@ -35,7 +36,10 @@ export const waitingText = ({ code, detail }: WaitingFor): { text: string; detai
   const known = TEXTS[code]
   if (known !== undefined) return { text: t(known), detail: TELLING.has(code) && detail ? detail : null }
   if (KNOWN_CODES.includes(code)) {
-    return { text: t('campaign_page.waiting.stopped', { why: errorText(code, detail) }), detail }
+    return {
+      text: t('campaign_page.waiting.stopped', { why: errorText(code, detail) }),
+      detail: saidOf({ code, detail })
+    }
   }
   return channelText({ code, detail })
 }

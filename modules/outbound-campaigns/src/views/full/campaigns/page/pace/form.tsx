@@ -7,11 +7,11 @@ import { t } from '../../../../text'
 import { useResource } from '../../../platform/use-resource'
 import { changeOf, fieldsOf } from '../../form/fields'
 import { inputOf, type FormInput, type IntervalUnit } from '../../form/input'
-import { paceWords } from '../../form/pace-words'
 import { problemOf, problemsOf } from '../../form/problems'
 import { NumberField } from '../../form/steps/number-field'
 import { FailedOrderNotice } from '../failed-order'
 import { useOrder } from '../use-order'
+import { endSentence } from './words'
 
 const UNITS: readonly IntervalUnit[] = ['second', 'minute', 'hour']
 const SETTINGS_EVERY_MS = 60_000
@@ -39,8 +39,10 @@ export const PaceForm: FC<Props> = ({ campaign, onDone, onCancel }) => {
     const key = problemOf(problems, field)
     return key && t(key)
   }
-  const words = paceWords(input, campaign, settings.kind === 'ready' ? settings.value : null, Date.now())
   const wrong = FIELDS.some(field => errorOf(field) !== null)
+  const words = wrong
+    ? null
+    : endSentence({ ...campaign, ...paceOf(input) }, settings.kind === 'ready' ? settings.value : null)
 
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
@@ -94,9 +96,9 @@ export const PaceForm: FC<Props> = ({ campaign, onDone, onCancel }) => {
         value={input.concurrency}
         onChange={concurrency => type({ concurrency })}
       />
-      {words && (
+      {words !== null && (
         <p className="oc-muted" aria-live="polite">
-          {[words.howLong, words.doneBy].filter(Boolean).join('. ')}
+          {words}
         </p>
       )}
       <div className="oc-form-buttons">

@@ -55,7 +55,9 @@ export const bucketsOf = (
 
 /** A round number that is at least `value`, so that the axis ends at something a person reads at a glance. */
 export const roundTop = (value: number): number => {
-  if (value <= 4) return 4
+  // Half of it stands on the axis too, and there is no half a message.
+  const small = [4, 6, 8, 10].find(top => top >= value)
+  if (small !== undefined) return small
   const size = 10 ** Math.floor(Math.log10(value))
   const factor = [1, 2, 4, 5, 10].find(candidate => candidate * size >= value) ?? 10
   return factor * size

@@ -66,14 +66,15 @@ const mixedPeople = () => {
 
 /**
  * A message that is let out a little late makes the gap before it longer and the one behind it shorter. The mean doesn't
- * suffer, so it is within 5 % anywhere; each single gap is held to that in the full run, which has its machine to itself.
+ * suffer as much. Both are held to 5 % in the full run, which has its machine to itself; elsewhere to what a busy machine
+ * still keeps.
  */
 const spacingOf = (times: readonly number[], batchSize: number) => {
   const starts = times.filter((_, n) => n % batchSize === 0)
   const gaps = starts.slice(1).map((start, n) => start - (starts[n] ?? 0))
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length
   const within = (gap: number, share: number) => Math.abs(gap - INTERVAL_MS) <= INTERVAL_MS * share
-  return { gaps, mean, isEven: within(mean, 0.05) && gaps.every(gap => within(gap, FULL ? 0.05 : 0.25)) }
+  return { gaps, mean, isEven: within(mean, FULL ? 0.05 : 0.1) && gaps.every(gap => within(gap, FULL ? 0.05 : 0.5)) }
 }
 
 describeWith(['own server'], `a campaign of ${ROWS}`, () => {

@@ -56,7 +56,7 @@ test('before anything was sent it says so, in both languages', () =>
 test('the Studio leads to it and back', () =>
   withPage(admin, async page => {
     await page.goto('/studio/demo/modules/outbound-campaigns?lang=en')
-    await page.getByRole('link', { name: 'Sandbox' }).click()
+    await page.getByRole('link', { name: 'Sandbox', exact: true }).click()
     await page.getByRole('heading', { level: 1, name: 'Sandbox' }).waitFor()
     await page.getByRole('link', { name: 'Outbound Campaigns' }).click()
     await page.getByRole('heading', { level: 1, name: 'Campaigns' }).waitFor()

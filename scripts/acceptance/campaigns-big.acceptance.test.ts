@@ -74,7 +74,11 @@ const spacingOf = (times: readonly number[], batchSize: number) => {
   const gaps = starts.slice(1).map((start, n) => start - (starts[n] ?? 0))
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length
   const within = (gap: number, share: number) => Math.abs(gap - INTERVAL_MS) <= INTERVAL_MS * share
-  return { gaps, mean, isEven: within(mean, FULL ? 0.05 : 0.1) && gaps.every(gap => within(gap, FULL ? 0.05 : 0.5)) }
+  return {
+    gaps,
+    mean,
+    isEven: within(mean, FULL ? 0.05 : 0.1) && gaps.every(gap => within(gap, FULL ? 0.05 : 0.5))
+  }
 }
 
 describeWith(['own server'], `a campaign of ${ROWS}`, () => {

@@ -1,7 +1,7 @@
 import type { Binding, Database, Row } from '../platform/database/database'
 import { fromJson, toNumber, toNumberOrNull, toText, toTextOrNull } from '../platform/database/values'
 import type { ReasonChange, Tally } from './tally'
-import type { Owner } from './message'
+import type { Became, Owner } from './message'
 
 /** A message that this process may send now, once, at its slot. It is in the send log already. */
 export interface ClaimedMessage {
@@ -19,8 +19,8 @@ export interface ClaimedMessage {
 
 /** What is looked at for each person, in the statement that takes the row. */
 export interface Gate {
-  /** At most so many messages to one person in so many hours, over all owners. */
-  frequencyCap: { max: number; perHours: number } | null
+  /** At most so many messages to one person in so many hours, over all owners. `restMs`: one too many waits so long; else it is skipped. */
+  frequencyCap: { max: number; perHours: number; restMs?: number } | null
   /** The rest between two messages of one sender to one person. */
   pairRestMs: number
 }
@@ -42,11 +42,12 @@ export interface Claimed {
   /** What it means for the counts: the turn writes them, once. */
   change: Partial<Tally>
   reasons: readonly ReasonChange[]
+  /** For the owner: those that will not go. */
+  became: readonly Became[]
 }
 
-/** These are skipped; who was written to a moment ago only waits. */
-const HELD_FOR_GOOD = ['suppressed', 'frequency_cap'] as const
-type Held = (typeof HELD_FOR_GOOD)[number] | 'pair_rest'
+const HOLDS = ['suppressed', 'frequency_cap', 'pair_rest'] as const
+type Held = (typeof HOLDS)[number]
 interface Candidate {
   id: number
   n: number
@@ -77,18 +78,19 @@ export const claimMessages = async (db: Database, request: ClaimRequest): Promis
     at: request.slots[index] ?? request.slots[0] ?? 0
   }))
   await journal(db, request, messages)
-  await holdBack(db, request, held)
-  const skipped = HELD_FOR_GOOD.map(code => ({
+  const became = await holdBack(db, request, held)
+  const skips = became.length
+  const skipped = HOLDS.map(code => ({
     status: 'skipped' as const,
     code,
-    n: held.filter(({ hold }) => hold === code).length
-  }))
-  const skips = skipped.reduce((sum, { n }) => sum + n, 0)
+    n: became.filter(({ reason }) => reason?.code === code).length
+  })).filter(({ n }) => n > 0)
   return {
     messages,
     heldBack: held.length,
     change: { pending: -messages.length - skips, sending: messages.length, skipped: skips },
-    reasons: skipped
+    reasons: skipped,
+    became
   }
 }
 
@@ -160,30 +162,51 @@ const journal = async (
   )
 }
 
-const SKIP_REASONS: Record<Exclude<Held, 'pair_rest'>, string> = {
-  suppressed: 'This person has opted out.',
-  frequency_cap: 'This person has had as many messages lately as the settings allow.'
+/** Why a row is skipped for good, or for how long it rests. */
+const consequence = (
+  hold: Held,
+  { frequencyCap, pairRestMs }: Gate
+): { detail: string } | { restMs: number } => {
+  switch (hold) {
+    case 'suppressed':
+      return { detail: 'This person has opted out.' }
+    case 'frequency_cap':
+      return frequencyCap?.restMs !== undefined
+        ? { restMs: frequencyCap.restMs }
+        : { detail: 'This person has had as many messages lately as the settings allow.' }
+    case 'pair_rest':
+      return { restMs: pairRestMs }
+  }
 }
 
-const holdBack = async (db: Database, { gate }: ClaimRequest, held: readonly Candidate[]): Promise<void> => {
-  const idsOf = (hold: Held) => held.filter(candidate => candidate.hold === hold).map(({ id }) => ({ id }))
-  for (const hold of HELD_FOR_GOOD) {
-    const ids = idsOf(hold)
+/** Answers those that are skipped; the others only wait. */
+const holdBack = async (
+  db: Database,
+  { gate }: ClaimRequest,
+  held: readonly Candidate[]
+): Promise<Became[]> => {
+  const skipped: Became[] = []
+  for (const hold of HOLDS) {
+    const ids = held.filter(candidate => candidate.hold === hold).map(({ id }) => ({ id }))
     if (ids.length === 0) continue
+    const follows = consequence(hold, gate)
+    const given = db.rows({ id: 'integer' })
+    if ('restMs' in follows) {
+      await db.change(
+        `update outbound_messages set not_before = ${db.now} + ? where id in (select id from ${given} given)`,
+        [follows.restMs, JSON.stringify(ids)]
+      )
+      continue
+    }
     await db.change(
       `update outbound_messages set status = 'skipped', reason_code = ?, reason = ?, updated_at = ${db.now}
-        where id in (select id from ${db.rows({ id: 'integer' })} given)`,
-      [hold, SKIP_REASONS[hold], JSON.stringify(ids)]
+        where id in (select id from ${given} given)`,
+      [hold, follows.detail, JSON.stringify(ids)]
     )
+    const reason = { code: hold, detail: follows.detail }
+    skipped.push(...ids.map(({ id }): Became => ({ messageId: id, status: 'skipped', reason })))
   }
-  const resting = idsOf('pair_rest')
-  if (resting.length > 0) {
-    await db.change(
-      `update outbound_messages set not_before = ${db.now} + ?
-        where id in (select id from ${db.rows({ id: 'integer' })} given)`,
-      [gate.pairRestMs, JSON.stringify(resting)]
-    )
-  }
+  return skipped
 }
 
 const toCandidate = (row: Row): Candidate => ({
@@ -197,6 +220,7 @@ const toCandidate = (row: Row): Candidate => ({
 })
 
 const toHeld = (value: string): Held => {
-  if (value === 'suppressed' || value === 'frequency_cap' || value === 'pair_rest') return value
-  throw new Error(`The claim knows no reason "${value}".`)
+  const hold = HOLDS.find(known => known === value)
+  if (!hold) throw new Error(`The claim knows no reason "${value}".`)
+  return hold
 }

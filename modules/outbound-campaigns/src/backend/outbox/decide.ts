@@ -1,7 +1,7 @@
 import type { Binding, Database } from '../platform/database/database'
 import { toNumber, toTextOrNull } from '../platform/database/values'
 import { readLane } from './lanes'
-import type { MessageStatus, Owner, Reason } from './message'
+import type { Listener, MessageStatus, Owner, Reason } from './message'
 import { addToTally, type ReasonChange } from './tally'
 
 /**
@@ -19,6 +19,37 @@ interface Decision {
   /** Further columns to set. */
   set?: string
   where?: { sql: string; bindings: readonly Binding[] }
+  listener?: { botId: string; became: Listener | undefined }
+}
+
+/**
+ * Takes back some messages that are still owed, in the caller's transaction and with the lane locked. What is under way
+ * stays so. Answers those that were taken back.
+ */
+export const cancelMessages = async (
+  tx: Database,
+  owner: Owner,
+  ids: readonly number[],
+  reason: Reason
+): Promise<number[]> => {
+  if (ids.length === 0) return []
+  const rows = await tx.query(
+    `select id from outbound_messages
+      where id in (select id from ${tx.rows({ id: 'integer' })} given)
+        and owner_type = ? and owner_id = ? and status = 'pending' order by id ${tx.forUpdate}`,
+    [JSON.stringify(ids.map(id => ({ id }))), owner.type, owner.id]
+  )
+  const owed = rows.map(row => toNumber(row.id))
+  if (owed.length === 0) return []
+  await tx.change(
+    `update outbound_messages set status = 'cancelled', reason_code = ?, reason = ?, updated_at = ${tx.now}
+      where id in (select id from ${tx.rows({ id: 'integer' })} given)`,
+    [reason.code, reason.detail, JSON.stringify(owed.map(id => ({ id })))]
+  )
+  await addToTally(tx, owner, { pending: -owed.length, cancelled: owed.length }, [
+    { status: 'cancelled', code: reason.code, n: owed.length }
+  ])
+  return owed
 }
 
 /** Everything that is owed is not sent, and says why. */
@@ -48,9 +79,11 @@ export const decideUnconfirmed = (
   db: Database,
   owner: Owner,
   action: 'retry' | 'assume_delivered',
-  ids?: readonly number[]
+  ids?: readonly number[],
+  listener?: { botId: string; became: Listener }
 ): Promise<number> =>
   decideAll(db, {
+    listener,
     owner,
     from: 'unconfirmed',
     to: action === 'retry' ? 'pending' : 'delivered',
@@ -78,7 +111,7 @@ const decideAll = async (db: Database, decision: Decision): Promise<number> => {
 
 const decideSome = async (
   tx: Database,
-  { owner, from, to, reason, set = '', where }: Decision
+  { owner, from, to, reason, set = '', where, listener }: Decision
 ): Promise<number> => {
   // The lane first, then its messages: everybody locks in this order.
   await readLane(tx, owner, true)
@@ -105,6 +138,12 @@ const decideSome = async (
   })
   const arrived: ReasonChange[] = reason ? [{ status: to, code: reason.code, n: rows.length }] : []
   await addToTally(tx, owner, { [from]: -rows.length, [to]: rows.length }, [...left, ...arrived])
+  await listener?.became?.(
+    tx,
+    listener.botId,
+    owner,
+    rows.map(row => ({ messageId: toNumber(row.id), status: to, reason }))
+  )
   return rows.length
 }
 

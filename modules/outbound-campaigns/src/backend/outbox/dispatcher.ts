@@ -2,7 +2,7 @@ import type { Logger } from 'botpress/sdk'
 import type { Database } from '../platform/database/database'
 import type { Job } from '../platform/scheduler'
 import { closeLane, openOwners } from './lanes'
-import type { Owner, Reason } from './message'
+import type { Listener, Owner, Reason } from './message'
 import { recoverLost } from './recover'
 import { LaneRunner, type Delivery } from './runner'
 import type { Reactions } from './turn'
@@ -98,7 +98,11 @@ export class Dispatcher implements Job {
   private async lookForLost(): Promise<void> {
     if (Date.now() - this.lookedForLostAt < LOOK_FOR_LOST_MS) return
     this.lookedForLostAt = Date.now()
-    for (const { type, id } of await recoverLost(this.db, this.botId)) {
+    const listenerOf = (owner: Owner): Listener | undefined => {
+      const planner = this.planners.find(({ type }) => type === owner.type)
+      return planner?.became?.bind(planner)
+    }
+    for (const { type, id } of await recoverLost(this.db, this.botId, listenerOf)) {
       this.logger.warn(
         `Messages of ${type} ${id} were on their way when a server stopped: they are unconfirmed now.`
       )

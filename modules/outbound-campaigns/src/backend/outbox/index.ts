@@ -15,13 +15,15 @@ export {
   isMessageStatus,
   MESSAGE_STATUSES,
   movesForward,
+  type Became,
+  type Listener,
   type MessageStatus,
   type Outcome,
   type Owner,
   type Reason
 } from './message'
 export { recoverLost } from './recover'
-export { cancelPending, decideUnconfirmed, removeMessages, retryFailed } from './decide'
+export { cancelMessages, cancelPending, decideUnconfirmed, removeMessages, retryFailed } from './decide'
 export { forgetPeople, hasPeople } from './forget'
 export { Dispatcher, type Planner } from './dispatcher'
 export { reconcile, type Difference } from './reconcile'

@@ -1,4 +1,5 @@
 import type { Outcome, Reason } from '../channels/outcome'
+import type { Database } from '../platform/database/database'
 
 /** The words of the outbox: what a message can be, and what follows from what a channel answers. */
 
@@ -34,6 +35,16 @@ export interface Owner {
   type: string
   id: number
 }
+
+/** What became of a message, in the words of its new status. */
+export interface Became {
+  messageId: number
+  status: MessageStatus
+  reason: Reason | null
+}
+
+/** Tells an owner what became of its messages, in the transaction that moved them and with its lane locked. */
+export type Listener = (tx: Database, botId: string, owner: Owner, became: readonly Became[]) => Promise<void>
 
 /** What becomes of the message. */
 export type Verdict =

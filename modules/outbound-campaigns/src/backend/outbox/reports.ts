@@ -2,7 +2,7 @@ import type { Database } from '../platform/database/database'
 import { toNumber } from '../platform/database/values'
 import { brake } from './brakes'
 import { closeLane, openLane, readLane, type Lane } from './lanes'
-import type { Owner, Reason } from './message'
+import type { Became, Listener, Owner, Reason } from './message'
 import { slowedDown } from './pace'
 import { marksAfter, tallySteps, type Move } from './report-effects'
 import {
@@ -28,6 +28,8 @@ export interface ReportReactions {
   owesAgain(tx: Database, botId: string, owner: Owner): Promise<'reopen' | 'as_it_is' | 'over'>
   /** Nothing more can go out, or must: the lane has been closed. */
   stopped(tx: Database, botId: string, owner: Owner, reason: Reason): Promise<void>
+  /** What became of messages. Left out by owners who read it off the rows. */
+  became?: Listener
   /** These persons don't want to be written to on this channel. */
   suppress(
     tx: Database,
@@ -91,6 +93,7 @@ const applyToLane = async (
   for (const { change, reasons, arrivals } of tallySteps(result.moves))
     await addToTally(tx, lane.owner, change, reasons, arrivals)
   await addCost(tx, lane.owner, result.costs)
+  if (result.became.length > 0) await reactions.became?.(tx, lane.botId, lane.owner, result.became)
 
   await pullBrakes(tx, lane, result.failures, reactions)
   return result
@@ -108,6 +111,7 @@ interface Weighed {
   messages: ReportedMessage[]
   attempts: Array<{ messageId: number; attempt: ReportedAttempt }>
   moves: Move[]
+  became: Became[]
   costs: Array<{ currency: string; amount: number }>
   failures: Array<{ message: ReportedMessage; attempt: ReportedAttempt; report: Report; failure: Failure }>
 }
@@ -136,22 +140,27 @@ const weighed = (
     attempts.set(`${messageId}.${n}`, { messageId, attempt: applied.attempt })
     if (applied.failure) failures.push({ message, attempt, report, failure: applied.failure })
   }
-  const moves = [...messages.values()].flatMap((to): Move[] => {
+  const moved = [...messages.values()].flatMap(to => {
     const from = targets.get(to.id)?.message
-    return from && (from.status !== to.status || from.reason?.code !== to.reason?.code)
-      ? [
-          {
-            from: from.status,
-            fromReason: from.reason,
-            wasSent: from.sentAt !== null,
-            to: to.status,
-            reason: to.reason
-          }
-        ]
-      : []
+    return from && (from.status !== to.status || from.reason?.code !== to.reason?.code) ? [{ from, to }] : []
   })
+  const moves = moved.map(({ from, to }): Move => ({
+    from: from.status,
+    fromReason: from.reason,
+    wasSent: from.sentAt !== null,
+    to: to.status,
+    reason: to.reason
+  }))
+  const became = moved.map(({ to: { id, status, reason } }) => ({ messageId: id, status, reason }))
   const costs = costsBetween(targets, messages)
-  return { messages: [...messages.values()], attempts: [...attempts.values()], moves, costs, failures }
+  return {
+    messages: [...messages.values()],
+    attempts: [...attempts.values()],
+    moves,
+    became,
+    costs,
+    failures
+  }
 }
 
 /** What these messages cost more than was known before, by currency. */

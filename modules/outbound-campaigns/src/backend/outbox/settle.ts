@@ -2,7 +2,15 @@ import type { Database } from '../platform/database/database'
 import { toNumber, toText, toTextOrNull } from '../platform/database/values'
 import { mark } from './brakes'
 import type { ReasonChange, Tally } from './tally'
-import { afterOutcome, backoff, isMessageStatus, movesForward, type Outcome, type Verdict } from './message'
+import {
+  afterOutcome,
+  backoff,
+  isMessageStatus,
+  movesForward,
+  type Became,
+  type Outcome,
+  type Verdict
+} from './message'
 
 /** What came of one attempt. */
 export interface Settlement {
@@ -16,6 +24,8 @@ export interface Settled {
   /** What it means for the counts: the turn writes them, once. */
   change: Partial<Tally>
   reasons: readonly ReasonChange[]
+  /** For the owner, of those that moved. */
+  became: readonly Became[]
   /** For the brakes: one mark a result. */
   marks: string
   /** Why the owner can't go on, if a channel said so. */
@@ -37,7 +47,8 @@ export const settle = async (
   maxRetries: number,
   random: () => number
 ): Promise<Settled> => {
-  if (settlements.length === 0) return { change: {}, reasons: [], marks: '', stop: null, throttled: null }
+  if (settlements.length === 0)
+    return { change: {}, reasons: [], became: [], marks: '', stop: null, throttled: null }
   const waiting = await waitingMessages(db, settlements)
 
   const verdicts = settlements.flatMap(({ messageId, n, outcome }) => {
@@ -54,6 +65,7 @@ export const settle = async (
   return {
     change: tallyChange(verdicts),
     reasons: reasonChanges(verdicts),
+    became: verdicts.map(({ id, verdict: { status, reason } }) => ({ messageId: id, status, reason })),
     marks: settlements.map(({ outcome }) => mark(outcome)).join(''),
     stop: firstOf(settlements, 'stop'),
     throttled: hardest(settlements)

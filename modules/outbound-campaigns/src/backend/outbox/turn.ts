@@ -3,7 +3,7 @@ import { toNumber, toNumberOrNull } from '../platform/database/values'
 import { brake, remember } from './brakes'
 import { claimMessages, type ClaimedMessage, type Gate } from './claim'
 import { closeLane, readLane, saveTurn, type Lane } from './lanes'
-import type { Owner, Reason } from './message'
+import type { Became, Listener, Owner, Reason } from './message'
 import {
   batchAllowance,
   senderSlots,
@@ -59,6 +59,8 @@ export interface Reactions {
   stopped(tx: Database, botId: string, owner: Owner, reason: Reason): Promise<void>
   /** Nothing is owed and nothing is under way any more. */
   drained(tx: Database, lane: Lane): Promise<void>
+  /** What became of messages. Left out by owners who read it off the rows. */
+  became?: Listener
 }
 
 /**
@@ -98,6 +100,8 @@ export const takeTurn = (
       const reasons = [...settled.reasons, ...taken.reasons]
       await saveTurn(tx, lane.owner, { change, reasons, batch, recentResults })
     }
+    const became = [...settled.became, ...taken.became]
+    if (became.length > 0) await reactions.became?.(tx, lane.botId, lane.owner, became)
     if (stop) {
       await closeLane(tx, lane.owner)
       await reactions.stopped(tx, lane.botId, lane.owner, stop)
@@ -119,6 +123,7 @@ interface Taken {
   looked: number
   change: Partial<Tally>
   reasons: readonly ReasonChange[]
+  became: readonly Became[]
   batch: BatchState
   sender: SenderState
   waiting: Waiting | null
@@ -138,6 +143,7 @@ const takeNext = async (
     looked: 0,
     change: {},
     reasons: [],
+    became: [],
     batch: lane.batch,
     sender,
     waiting
@@ -146,7 +152,7 @@ const takeNext = async (
   const room = await roomOf(tx, lane, request.sender, free, sender, now)
   if (room.kind === 'waiting') return nothing(room.waiting)
 
-  const { messages, heldBack, change, reasons } = await claimMessages(tx, {
+  const { messages, heldBack, change, reasons, became } = await claimMessages(tx, {
     owner: lane.owner,
     botId: lane.botId,
     sender: request.sender.id,
@@ -162,6 +168,7 @@ const takeNext = async (
     looked,
     change,
     reasons,
+    became,
     batch: { startedAt: room.batch.startedAt, used: room.batch.used + messages.length },
     sender: messages.length > 0 ? { ...sender, nextSlotAt: spent.nextSlotAt } : sender,
     // Who was held back has left a slot free: then it is looked again at once.

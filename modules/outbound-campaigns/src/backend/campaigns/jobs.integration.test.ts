@@ -119,7 +119,7 @@ describe.each(databases)('Retention, $name', ({ create }) => {
       owner: ownerOf(id),
       fileName: 'gente.csv',
       columns: ['phone_number'],
-      mapping: null,
+      mapping: { phone_number: 'phone_number' },
       delimiter: ',',
       startedBy: null
     })

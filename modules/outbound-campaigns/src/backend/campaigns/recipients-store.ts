@@ -9,8 +9,8 @@ import {
   toText,
   toTextOrNull
 } from '../platform/database/values'
+import { toMapping } from '../platform/import/store'
 import { isMessageStatus, type MessageStatus } from '../outbox'
-import { phoneColumn } from './import/phone-column'
 import type { Attempt } from './recipients-schema'
 
 /** A campaign's rows as the outbox keeps them. */
@@ -183,9 +183,7 @@ export const importColumns = async (
   return new Map(
     rows.map(row => {
       const columns = textsOf(fromJson(row.columns))
-      const mapping = fromJson(row.mapping) as { phone_number?: unknown } | null
-      const phone = mapping?.phone_number ?? columns[phoneColumn(columns, null, [], 'MX')]
-      return [toNumber(row.id), { columns, phoneColumn: typeof phone === 'string' ? phone : null }]
+      return [toNumber(row.id), { columns, phoneColumn: toMapping(row.mapping).phone_number ?? null }]
     })
   )
 }

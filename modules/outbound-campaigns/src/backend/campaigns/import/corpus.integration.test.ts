@@ -59,6 +59,8 @@ describe('The corpus of files', () => {
         for (const { status, body } of [dry, real, await server.send(campaign, {}, { body: form })]) {
           expect(body.detail).toMatch(expected.says)
           expect(status).toBe(expected.status)
+          expect(body.errors[0]?.code).toBe(expected.code)
+          expect(body.columns).toEqual(expected.columns)
         }
         expect(await owed()).toBe(0)
         return

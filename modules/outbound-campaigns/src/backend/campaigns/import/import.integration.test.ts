@@ -197,7 +197,9 @@ describe.each(databases)('Bringing recipients into a campaign, $name', ({ create
     before.set('file', file, 'ñandú.csv')
     expect((await server.send(campaign, {}, { body: before })).body).toMatchObject({ accepted: 1 })
     expect((await people())[0]?.person).toBe('+525512345678')
-    expect((await imports())[0]?.file_name).toBe('ñandú.csv')
+    expect((await imports())[0]).toMatchObject({ file_name: 'ñandú.csv', phone_column: 'otro' })
+    await server.upload(campaign, 'celular,n\n4422591632,Ana\n')
+    expect((await imports())[0]).toMatchObject({ phone_column: 'celular' })
 
     const late = new FormData()
     late.set('file', file, 'lista.csv')
@@ -217,7 +219,10 @@ describe.each(databases)('Bringing recipients into a campaign, $name', ({ create
     })
     const none = new FormData()
     none.set('x', 'y')
-    expect(await server.send(campaign, {}, { body: none })).toMatchObject({ status: 422 })
+    expect(await server.send(campaign, {}, { body: none })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'file', code: 'file_missing' }] }
+    })
     const json = { body: '{}', headers: { 'content-type': 'application/json' } }
     expect(await server.send(campaign, {}, json)).toMatchObject({ status: 415 })
     const noBoundary = { body: 'x', headers: { 'content-type': 'multipart/form-data' } }

@@ -71,7 +71,13 @@ const importFrom = async (upload: Upload, options: RecipientsImport): Promise<Im
       defaultCountry,
       mxPrefix
     }),
-    record: { botId, owner, fileName: upload.fileName, mapping, startedBy: caller.email },
+    record: {
+      botId,
+      owner,
+      fileName: upload.fileName,
+      mapping: { phone_number: file.columns[phoneAt] },
+      startedBy: caller.email
+    },
     dryRun,
     onProgress: onProgress ?? (() => {})
   })

@@ -77,6 +77,8 @@ export const phoneColumn = (
     const mapped = columnNamed(columns, mapping.phone_number)
     if (mapped >= 0) return mapped
     throw noPhoneColumn(
+      columns,
+      'phone_column_unknown',
       `The mapping names the column "${mapping.phone_number}", which the file does not have. ${has(columns)}`
     )
   }
@@ -85,6 +87,8 @@ export const phoneColumn = (
 
   if (columns.some(name => isPhone(name, defaultCountry))) {
     throw noPhoneColumn(
+      columns,
+      'header_missing',
       'The first line holds a phone number, so the file has no header. Put the names of the columns in the first line, such as phone_number,name.'
     )
   }
@@ -92,11 +96,15 @@ export const phoneColumn = (
   const [only, ...more] = candidates
   if (only !== undefined && more.length === 0) {
     throw noPhoneColumn(
+      columns,
+      'phone_column_missing',
       `No column is named as one of phone numbers. Is it the column "${only}"? ` +
         `Then rename it to phone_number, or map it: mapping={"phone_number":${JSON.stringify(only)}}.`
     )
   }
   throw noPhoneColumn(
+    columns,
+    'phone_column_missing',
     `No column is named as one of phone numbers. ${has(columns)} ` +
       'Name the one with the numbers phone_number (or phone, telefono, celular, whatsapp …), or map it: ' +
       'mapping={"phone_number":"…"}.'
@@ -116,5 +124,8 @@ const isPhone = (value: string, country: string): boolean => normalizePhone(valu
 
 const has = (columns: readonly string[]): string => `It has: ${columns.map(name => `"${name}"`).join(', ')}.`
 
-const noPhoneColumn = (detail: string): Problem =>
-  unprocessable(detail, [{ path: 'mapping.phone_number', message: 'no such column' }])
+type Cause = 'phone_column_missing' | 'phone_column_unknown' | 'header_missing'
+
+/** With the columns that there are, so that a screen can let somebody choose. */
+const noPhoneColumn = (columns: readonly string[], code: Cause, detail: string): Problem =>
+  unprocessable(detail, [{ path: 'mapping.phone_number', code, message: 'no such column' }], { columns })

@@ -9,7 +9,11 @@ const problemSchema = z
     title: z.string(),
     status: z.number().int(),
     detail: z.string(),
-    errors: z.array(z.object({ path: z.string(), code: z.string().optional(), message: z.string() }))
+    errors: z.array(z.object({ path: z.string(), code: z.string().optional(), message: z.string() })),
+    columns: z
+      .array(z.string())
+      .optional()
+      .describe('Of an upload without a column of numbers: the columns it has, to choose among')
   })
   .describe('RFC 9457 problem')
 

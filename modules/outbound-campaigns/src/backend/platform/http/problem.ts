@@ -21,6 +21,12 @@ const TITLES = {
   503: 'Not ready'
 } as const
 
+/** What a caller needs to go on, beyond the words. RFC 9457 calls these a problem's extension members. */
+export interface ProblemExtensions {
+  /** The columns of the file that was refused, to choose among. */
+  columns?: readonly string[]
+}
+
 export type ProblemStatus = keyof typeof TITLES
 
 /** Thrown by anything below a route, answered by the route. Its detail is written for the person who called. */
@@ -29,7 +35,8 @@ export class Problem extends Error {
     readonly status: ProblemStatus,
     readonly detail: string,
     readonly errors: readonly ProblemDetail[] = [],
-    readonly headers: Readonly<Record<string, string>> = {}
+    readonly headers: Readonly<Record<string, string>> = {},
+    readonly extensions: ProblemExtensions = {}
   ) {
     super(detail)
     this.name = 'Problem'
@@ -41,7 +48,8 @@ export class Problem extends Error {
       title: TITLES[this.status],
       status: this.status,
       detail: this.detail,
-      errors: this.errors
+      errors: this.errors,
+      ...this.extensions
     }
   }
 }
@@ -50,8 +58,11 @@ export const badRequest = (detail: string, errors?: readonly ProblemDetail[]) =>
   new Problem(400, detail, errors)
 export const notFound = (detail: string) => new Problem(404, detail)
 export const conflict = (detail: string) => new Problem(409, detail)
-export const unprocessable = (detail: string, errors?: readonly ProblemDetail[]) =>
-  new Problem(422, detail, errors)
+export const unprocessable = (
+  detail: string,
+  errors?: readonly ProblemDetail[],
+  extensions?: ProblemExtensions
+) => new Problem(422, detail, errors, {}, extensions)
 
 /**
  * What is not a Problem is a fault of ours: the caller learns that, and nothing of what was in it. A driver's or

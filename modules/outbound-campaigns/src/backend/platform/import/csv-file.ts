@@ -1,8 +1,7 @@
-import { unprocessable } from '../http/problem'
 import { withoutTrailer } from '../csv/csv'
 import { layoutOf, type Delimiter } from './delimiter'
 import { ToUtf8, type Encoding } from './encoding'
-import { refuseWhatIsNoCsv } from './file-kind'
+import { fileProblem, refuseWhatIsNoCsv } from './file-kind'
 import { columnNames } from './header'
 import type { Pieces } from './pieces'
 import { RecordReader, type CsvRecord } from './records'
@@ -42,14 +41,13 @@ export class CsvFile {
     const rows = records.filter(hasContent)
     const header = rows.shift()
     if (!header) {
-      throw unprocessable('The file has no rows: there are only empty lines in it.', [
-        { path: 'file', message: 'empty' }
-      ])
+      throw fileProblem('file_blank', 'The file has no rows: there are only empty lines in it.', 'empty')
     }
     if (header.kind === 'unclosed') {
-      throw unprocessable(
-        `The first line cannot be read as the names of the columns: a quote is opened in it and never closed.`,
-        [{ path: 'file', message: `line ${header.line}: unclosed quote` }]
+      throw fileProblem(
+        'file_header_unclosed',
+        'The first line cannot be read as the names of the columns: a quote is opened in it and never closed.',
+        `line ${header.line}: unclosed quote`
       )
     }
     const names = columnNames(header.cells)

@@ -1,6 +1,6 @@
 import type { Database } from '../database/database'
-import { unprocessable } from '../http/problem'
 import type { CsvFile } from './csv-file'
+import { fileProblem } from './file-kind'
 import { Interrupted } from './pieces'
 import { toTableRow, type RowProblem } from './row'
 import type { ImportAnswer, RowError } from './schema'
@@ -88,9 +88,7 @@ export class ImportRunner {
     try {
       await this.takeAll()
       if (this.counts.rows === 0) {
-        throw unprocessable('The file has a header and no rows behind it.', [
-          { path: 'file', message: 'header only' }
-        ])
+        throw fileProblem('file_header_only', 'The file has a header and no rows behind it.', 'header only')
       }
       if (this.importId !== null) await finishImport(db, this.importId, 'completed', file.encoding)
     } catch (err) {
@@ -109,6 +107,7 @@ export class ImportRunner {
       delimiter: file.delimiter,
       encoding: file.encoding,
       columns: [...file.columns],
+      phone_column: this.run.record.mapping.phone_number ?? null,
       ...this.counts,
       errors: this.errors,
       preview: this.preview,

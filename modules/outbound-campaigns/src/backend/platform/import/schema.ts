@@ -17,12 +17,20 @@ export const previewRowSchema = z.object({
   data: z.record(z.string(), z.string()).describe('The row by its columns')
 })
 
+const phoneColumnSchema = z
+  .string()
+  .nullable()
+  .describe(
+    'The column that the numbers are taken from, by the mapping or by its name; null: the file has none'
+  )
+
 /** What became of an upload. `rows` is the sum of the four counts behind it. */
 export const importAnswerSchema = z.object({
   import_id: z.number().int().nullable().describe('null for a dry run'),
   delimiter: z.enum(DELIMITERS),
   encoding: z.enum(ENCODINGS),
   columns: z.array(z.string()),
+  phone_column: phoneColumnSchema,
   rows: z.number().int(),
   accepted: z.number().int(),
   duplicates: z.number().int(),
@@ -49,6 +57,7 @@ export const importSchema = z.object({
   status: z.enum(IMPORT_STATUSES),
   file_name: z.string().nullable(),
   columns: z.array(z.string()),
+  phone_column: phoneColumnSchema,
   encoding: z.string().nullable(),
   delimiter: z.string().nullable(),
   rows: z.number().int(),

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import {
   fromJson,
   toIso,
@@ -26,12 +27,15 @@ export interface Counts {
   opted_out: number
 }
 
+/** Which column is which, by what it holds: as somebody said it, else as the names told it. */
+export type ColumnMapping = Readonly<Partial<Record<string, string>>>
+
 export interface NewImport {
   botId: string
   owner: ImportOwner
   fileName: string | null
   columns: readonly string[]
-  mapping: unknown
+  mapping: ColumnMapping
   delimiter: string
   startedBy: string | null
 }
@@ -192,11 +196,16 @@ export const refusedBehind = async (
   }))
 }
 
+/** Written by the module, but read with care: a mapping names columns and nothing else. */
+export const toMapping = (value: unknown): ColumnMapping => mappingSchema.parse(fromJson(value) ?? {})
+const mappingSchema = z.record(z.string(), z.string())
+
 const toImport = (row: Row): Import => ({
   id: toNumber(row.id),
   status: toStatus(row.status),
   file_name: toTextOrNull(row.file_name),
   columns: fromJson(row.columns) as string[],
+  phone_column: toMapping(row.mapping).phone_number ?? null,
   encoding: toTextOrNull(row.encoding),
   delimiter: toTextOrNull(row.delimiter),
   rows: toNumber(row.row_count),

@@ -1,6 +1,7 @@
 import busboy from 'busboy'
 import type { IncomingMessage } from 'http'
-import { badRequest, Problem, unprocessable } from '../http/problem'
+import { badRequest, Problem } from '../http/problem'
+import { fileProblem } from './file-kind'
 import { Interrupted, Pieces } from './pieces'
 
 export interface Upload {
@@ -124,16 +125,18 @@ const onBreak = (req: IncomingMessage, react: () => void): void => {
 }
 
 const noFile = (others: readonly string[]): Problem =>
-  unprocessable(
+  fileProblem(
+    'file_missing',
     others.length > 0
       ? `The form has its file in the field "${others[0]}". Send it in the field "file".`
       : 'There is no file in the form. Send it in the field "file".',
-    [{ path: 'file', message: 'missing' }]
+    'missing'
   )
 
 const tooLarge = (maxMb: number): Problem =>
   new Problem(
     413,
     `The file is larger than ${maxMb} MB, which is the most that is taken (the setting max_upload_mb). ` +
-      'Raise the setting, or split the file: rows that came in before are kept and never doubled.'
+      'Raise the setting, or split the file: rows that came in before are kept and never doubled.',
+    [{ path: 'file', code: 'file_too_large', message: `larger than ${maxMb} MB` }]
   )

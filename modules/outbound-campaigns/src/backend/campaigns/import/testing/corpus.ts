@@ -7,12 +7,19 @@ export interface CorpusFile {
   name: string
   bytes: Buffer | string
   query?: Record<string, string>
-  expected: { answer: Partial<ImportAnswer> } | { status: number; says: RegExp }
+  expected:
+    | { answer: Partial<ImportAnswer> }
+    | { status: number; says: RegExp; code: string | undefined; columns: readonly string[] | undefined }
 }
 
 const TWO = { rows: 2, accepted: 2, duplicates: 0, invalid: 0, opted_out: 0 }
 const two = (more: Partial<ImportAnswer> = {}) => ({ answer: { ...TWO, ...more } })
-const refused = (says: RegExp, status = 422) => ({ status, says })
+const refused = (says: RegExp, code?: string, columns?: readonly string[]) => ({
+  status: 422,
+  says,
+  code,
+  columns
+})
 const SPANISH = 'teléfono;nombre\n4422591631;José Núñez\n5512345678;Ana “la Güera”\n'
 const people = [
   { line: 2, phone_number: '+5214422591631', data: { teléfono: '4422591631', nombre: 'José Núñez' } },
@@ -144,7 +151,7 @@ const layouts: CorpusFile[] = [
 const named = (header: string): CorpusFile => ({
   name: `the column ${JSON.stringify(header)}`,
   bytes: `nombre,${header}\nAna,4422591631\nLuis,5512345678\n`,
-  expected: two()
+  expected: two({ phone_column: header.trim() })
 })
 
 const columns: CorpusFile[] = [
@@ -173,25 +180,25 @@ const columns: CorpusFile[] = [
   {
     name: 'the surest of several names',
     bytes: 'telefono,celular,numero\n123,4422591631,7\n456,5512345678,8\n',
-    expected: two()
+    expected: two({ phone_column: 'celular' })
   },
   {
     name: 'a mapping that wins over a name',
     bytes: 'phone,otro\n1,4422591631\n2,5512345678\n',
     query: { mapping: '{"phone_number":"OTRO"}' },
-    expected: two()
+    expected: two({ phone_column: 'otro' })
   },
   {
     name: 'a mapping to no column',
     bytes: 'phone,name\n4422591631,Ana\n',
     query: { mapping: '{"phone_number":"nada"}' },
-    expected: refused(/"nada".*It has: "phone", "name"/)
+    expected: refused(/"nada".*It has: "phone", "name"/, 'phone_column_unknown', ['phone', 'name'])
   },
   {
     name: 'a mapping that is no JSON',
     bytes: 'phone\n4422591631\n',
     query: { mapping: 'phone' },
-    expected: refused(/not JSON/, 400)
+    expected: { ...refused(/not JSON/), status: 400 }
   },
   {
     name: 'a mapping of something else',
@@ -202,14 +209,22 @@ const columns: CorpusFile[] = [
   {
     name: 'no column of phones by name, one by its values',
     bytes: 'quien,dato\nAna,4422591631\nLuis,5512345678\n',
-    expected: refused(/Is it the column "dato"\? .*mapping=\{"phone_number":"dato"\}/)
+    expected: refused(
+      /Is it the column "dato"\? .*mapping=\{"phone_number":"dato"\}/,
+      'phone_column_missing',
+      ['quien', 'dato']
+    )
   },
   {
     name: 'no column of phones at all',
     bytes: 'a,b\nx,y\n',
-    expected: refused(/No column is named.*It has: "a", "b"/)
+    expected: refused(/No column is named.*It has: "a", "b"/, 'phone_column_missing', ['a', 'b'])
   },
-  { name: 'no header', bytes: '4422591631,Ana\n5512345678,Luis\n', expected: refused(/has no header/) }
+  {
+    name: 'no header',
+    bytes: '4422591631,Ana\n5512345678,Luis\n',
+    expected: refused(/has no header/, 'header_missing', ['4422591631', 'Ana'])
+  }
 ]
 
 const NBSP = '\u00a0'
@@ -290,40 +305,64 @@ const localFile = (name: string, content: string): Buffer => {
 }
 
 const noCsv: CorpusFile[] = [
-  { name: 'nothing', bytes: '', expected: refused(/file is empty/) },
-  { name: 'only a BOM', bytes: '\ufeff', expected: refused(/only empty lines/) },
-  { name: 'only empty lines', bytes: '\n\r\n  \n', expected: refused(/only empty lines/) },
-  { name: 'a header only', bytes: 'phone,name\n', expected: refused(/a header and no rows/) },
+  { name: 'nothing', bytes: '', expected: refused(/file is empty/, 'file_empty') },
+  { name: 'only a BOM', bytes: '\ufeff', expected: refused(/only empty lines/, 'file_blank') },
+  { name: 'only empty lines', bytes: '\n\r\n  \n', expected: refused(/only empty lines/, 'file_blank') },
+  {
+    name: 'a header only',
+    bytes: 'phone,name\n',
+    expected: refused(/a header and no rows/, 'file_header_only')
+  },
   {
     name: '.xlsx',
     bytes: Buffer.concat([
       localFile('[Content_Types].xml', '<Types/>'),
       localFile('xl/workbook.xml', '<workbook/>')
     ]),
-    expected: refused(/Excel workbook \(\.xlsx\).*CSV UTF-8/)
+    expected: refused(/Excel workbook \(\.xlsx\).*CSV UTF-8/, 'file_xlsx')
   },
-  { name: '.zip', bytes: localFile('list.csv', 'phone'), expected: refused(/a ZIP archive/) },
+  { name: '.zip', bytes: localFile('list.csv', 'phone'), expected: refused(/a ZIP archive/, 'file_zip') },
   {
     name: '.xls',
     bytes: Buffer.from('d0cf11e0a1b11ae1000000', 'hex'),
-    expected: refused(/old Excel workbook/)
+    expected: refused(/old Excel workbook/, 'file_xls')
   },
-  { name: 'PDF', bytes: '%PDF-1.7\n%âãÏÓ\n1 0 obj', expected: refused(/a PDF document/) },
+  { name: 'PDF', bytes: '%PDF-1.7\n%âãÏÓ\n1 0 obj', expected: refused(/a PDF document/, 'file_pdf') },
   {
     name: 'PNG',
     bytes: Buffer.from('89504e470d0a1a0a0000000d', 'hex'),
-    expected: refused(/an image \(PNG\)/)
+    expected: refused(/an image \(PNG\)/, 'file_image')
   },
-  { name: 'JPEG', bytes: Buffer.from('ffd8ffe000104a464946', 'hex'), expected: refused(/an image \(JPEG\)/) },
-  { name: 'zeros', bytes: Buffer.alloc(5000), expected: refused(/filled with zeros/) },
+  {
+    name: 'JPEG',
+    bytes: Buffer.from('ffd8ffe000104a464946', 'hex'),
+    expected: refused(/an image \(JPEG\)/, 'file_image')
+  },
+  { name: 'zeros', bytes: Buffer.alloc(5000), expected: refused(/filled with zeros/, 'file_zeros') },
+  {
+    name: 'XML',
+    bytes: '<?xml version="1.0"?><rows/>',
+    expected: refused(/an XML file/, 'file_xml')
+  },
+  { name: 'RTF', bytes: '{\\rtf1 phone}', expected: refused(/RTF/, 'file_rtf') },
+  { name: 'a sound', bytes: 'RIFF....WAVE', expected: refused(/sound/, 'file_media') },
+  {
+    name: 'a header with an open quote',
+    bytes: '"phone,name\n4422591631,Ana\n',
+    expected: refused(/never closed/, 'file_header_unclosed')
+  },
   {
     name: 'HTML',
     bytes: '\n<!DOCTYPE html><html><body>Sign in</body></html>',
-    expected: refused(/a web page/)
+    expected: refused(/a web page/, 'file_html')
   },
-  { name: 'a list in JSON', bytes: '[{"phone":"4422591631"}]', expected: refused(/it is JSON/) },
-  { name: 'JSON', bytes: '{ "phone": "4422591631" }', expected: refused(/it is JSON/) },
-  { name: 'gzip', bytes: Buffer.from('1f8b0800000000000003', 'hex'), expected: refused(/compressed/) }
+  { name: 'a list in JSON', bytes: '[{"phone":"4422591631"}]', expected: refused(/it is JSON/, 'file_json') },
+  { name: 'JSON', bytes: '{ "phone": "4422591631" }', expected: refused(/it is JSON/, 'file_json') },
+  {
+    name: 'gzip',
+    bytes: Buffer.from('1f8b0800000000000003', 'hex'),
+    expected: refused(/compressed/, 'file_compressed')
+  }
 ]
 
 export const corpus: readonly CorpusFile[] = [

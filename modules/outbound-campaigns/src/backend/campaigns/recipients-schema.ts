@@ -13,6 +13,7 @@ export const recipientSchema = z.object({
   attempts: z.number().int(),
   line: z.number().int().nullable().describe('Its line in the uploaded file'),
   values: z.record(z.string(), z.string()).describe('The row as it was uploaded, by column'),
+  phone_column: z.string().nullable().describe('The column that its number came from'),
   message_uuid: z.string().nullable(),
   last_attempt_at: z.iso.datetime().nullable(),
   next_attempt_at: z.iso.datetime().nullable(),

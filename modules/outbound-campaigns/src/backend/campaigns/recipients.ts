@@ -200,6 +200,7 @@ const toRecipient = (
   attempts: stored.attempts,
   line: stored.line,
   values: Object.fromEntries((upload?.columns ?? []).map((column, at) => [column, stored.cells[at] ?? ''])),
+  phone_column: upload?.phoneColumn ?? null,
   message_uuid: stored.providerId,
   last_attempt_at: toIsoOrNull(stored.lastAttemptAt),
   next_attempt_at: stored.status === 'pending' && stored.notBefore > 0 ? toIso(stored.notBefore) : null,

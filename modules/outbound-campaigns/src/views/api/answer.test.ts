@@ -40,17 +40,37 @@ test.each([
   [
     "the module's problem",
     { response: { status: 500, data: { detail: 'The disk is full.' } } },
-    { kind: 'refused', status: 500, detail: 'The disk is full.', objections: [] }
+    { kind: 'refused', status: 500, detail: 'The disk is full.', objections: [], columns: [] }
+  ],
+  [
+    'a file without a column of numbers',
+    {
+      response: {
+        status: 422,
+        data: {
+          detail: 'Which?',
+          errors: [{ path: 'mapping.phone_number', code: 'phone_column_missing', message: 'no such column' }],
+          columns: ['quien', 'donde', 7]
+        }
+      }
+    },
+    {
+      kind: 'refused',
+      status: 422,
+      detail: 'Which?',
+      objections: [{ path: 'mapping.phone_number', code: 'phone_column_missing', message: 'no such column' }],
+      columns: ['quien', 'donde']
+    }
   ],
   [
     "the host's error",
     { response: { status: 404, data: { statusCode: 404, message: 'Bot not found' } } },
-    { kind: 'refused', status: 404, detail: 'Bot not found', objections: [] }
+    { kind: 'refused', status: 404, detail: 'Bot not found', objections: [], columns: [] }
   ],
   [
     'a page',
     { response: { status: 502, data: '<html>' } },
-    { kind: 'refused', status: 502, detail: '', objections: [] }
+    { kind: 'refused', status: 502, detail: '', objections: [], columns: [] }
   ]
 ])('tells failures apart: %s', (_name, thrown, failure) => {
   expect(readFailure(thrown)).toEqual(failure)

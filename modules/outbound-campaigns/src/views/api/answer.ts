@@ -14,7 +14,14 @@ export type Failure =
   | { kind: 'unreachable' }
   | { kind: 'signed_out' }
   | { kind: 'forbidden' }
-  | { kind: 'refused'; status: number; detail: string; objections: Objection[] }
+  | {
+      kind: 'refused'
+      status: number
+      detail: string
+      objections: Objection[]
+      /** Of an upload without a column of numbers: the columns to choose among. */
+      columns: string[]
+    }
   /** An answer that is not ours: a proxy's page, another version's shape. */
   | { kind: 'unreadable' }
 
@@ -37,6 +44,11 @@ const objectionsOf = (body: unknown): Objection[] =>
       }))
     : []
 
+const columnsOf = (body: unknown): string[] =>
+  isRecord(body) && Array.isArray(body.columns)
+    ? body.columns.filter((column): column is string => typeof column === 'string')
+    : []
+
 export const readFailure = (thrown: unknown): Failure => {
   const response = isRecord(thrown) ? thrown.response : undefined
   if (!isRecord(response) || typeof response.status !== 'number') return { kind: 'unreachable' }
@@ -50,7 +62,8 @@ export const readFailure = (thrown: unknown): Failure => {
         kind: 'refused',
         status: response.status,
         detail: detailOf(response.data),
-        objections: objectionsOf(response.data)
+        objections: objectionsOf(response.data),
+        columns: columnsOf(response.data)
       }
   }
 }

@@ -1,11 +1,9 @@
-/** The columns of the campaign's files, and which of them holds the numbers, as the stored rows show it. */
+/** The columns of the campaign's files, and which of them fill a message: not those of the numbers. */
 import type { Answer } from '../../../api/answer'
 import { getImports } from '../../../api/imports'
-import { getFirstRecipients } from '../../../api/preview'
 import type { Http } from '../../../studio'
 import type { Resource } from '../../platform/resource'
 import { useResource } from '../../platform/use-resource'
-import { phoneColumnOf } from './recipients/phone-column'
 
 export interface Columns {
   /** In the file's order, without the one of the numbers. */
@@ -14,16 +12,15 @@ export interface Columns {
 }
 
 const load = async (http: Http, campaignId: number): Promise<Answer<Columns>> => {
-  const [imports, people] = await Promise.all([
-    getImports(http, campaignId),
-    getFirstRecipients(http, campaignId)
-  ])
+  const imports = await getImports(http, campaignId)
   if (imports.kind === 'failure') return imports
-  if (people.kind === 'failure') return people
+  const files = imports.value.items
   // Newest first; the first file's order is what fills the variables by itself.
-  const all = Array.from(new Set([...imports.value.items].reverse().flatMap(({ columns }) => columns)))
-  const phone = phoneColumnOf(people.value.items)
-  return { kind: 'value', value: { all, usable: all.filter(column => column !== phone) } }
+  const all = Array.from(new Set([...files].reverse().flatMap(({ columns }) => columns)))
+  const usable = all.filter(column =>
+    files.some(file => file.columns.includes(column) && file.phone_column !== column)
+  )
+  return { kind: 'value', value: { all, usable } }
 }
 
 const EVERY_MS = 60_000

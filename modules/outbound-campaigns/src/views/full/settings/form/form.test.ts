@@ -81,7 +81,8 @@ describe('what the server objects to', () => {
       kind: 'refused',
       status: 422,
       detail: '',
-      objections: paths.map(path => ({ path, message: `no ${path}`, code: null }))
+      objections: paths.map(path => ({ path, message: `no ${path}`, code: null })),
+      columns: []
     })
 
   test('is told at its field, however deep its path', () => {

@@ -1,4 +1,5 @@
-/** Why a row was not taken, in the user's words, by its code; a code that is new is told as the server tells it. */
+/** Why a row or a whole file was not taken, in the user's words, by its code; a code that is new is told as the server tells it. */
+import type { Failure } from '../../../../api/answer'
 import type { RowError } from '../../../../api/imports'
 import { t, type TextKey } from '../../../../text'
 
@@ -21,4 +22,35 @@ const TEXTS: Partial<Record<string, TextKey>> = {
 export const rowErrorText = ({ code, message }: Pick<RowError, 'code' | 'message'>): string => {
   const key = TEXTS[code]
   return key === undefined ? message : t(key)
+}
+
+/** Why a file can't be used as a whole. */
+const FILE_TEXTS: Partial<Record<string, TextKey>> = {
+  file_missing: 'people.fileError.file_missing',
+  file_too_large: 'people.fileError.file_too_large',
+  file_empty: 'people.fileError.file_empty',
+  file_zeros: 'people.fileError.file_zeros',
+  file_xlsx: 'people.fileError.file_xlsx',
+  file_xls: 'people.fileError.file_xls',
+  file_zip: 'people.fileError.file_zip',
+  file_pdf: 'people.fileError.file_pdf',
+  file_image: 'people.fileError.file_image',
+  file_media: 'people.fileError.file_media',
+  file_compressed: 'people.fileError.file_compressed',
+  file_html: 'people.fileError.file_html',
+  file_xml: 'people.fileError.file_xml',
+  file_rtf: 'people.fileError.file_rtf',
+  file_json: 'people.fileError.file_json',
+  file_blank: 'people.fileError.file_blank',
+  file_header_only: 'people.fileError.file_header_only',
+  file_header_unclosed: 'people.fileError.file_header_unclosed',
+  header_missing: 'people.fileError.header_missing'
+}
+
+/** undefined: it isn't the file that speaks against it. */
+export const fileErrorText = (failure: Failure): string | undefined => {
+  const objections = failure.kind === 'refused' ? failure.objections : []
+  const key = objections.map(({ code }) => FILE_TEXTS[code ?? '']).find(found => found !== undefined)
+  if (key !== undefined) return t(key)
+  return objections.some(({ path }) => path === 'file') ? t('people.noCsv') : undefined
 }

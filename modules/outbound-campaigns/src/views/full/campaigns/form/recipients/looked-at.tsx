@@ -5,7 +5,6 @@ import { number } from '../../../../format'
 import { counted, t } from '../../../../text'
 import { Field } from '../../../platform/field'
 import { FileCounts } from './counts'
-import { phoneColumnOf } from './phone-column'
 import { PreviewRows } from './preview-rows'
 import { RefusedRows } from './refused-rows'
 import type { UploadState, Uploads } from './use-upload'
@@ -43,17 +42,18 @@ export const LookedAt: FC<{ upload: Extract<UploadState, { kind: 'looked_at' }>;
   upload: { file, phoneColumn, answer },
   uploads
 }) => {
-  const found =
-    phoneColumn ??
-    phoneColumnOf(answer.preview.map(({ phone_number, data }) => ({ phone_number, values: data })))
   const people = answer.accepted + answer.opted_out
   return (
     <div data-upload="looked_at">
       <h3>{file.name}</h3>
       <Format encoding={answer.encoding} delimiter={answer.delimiter} rows={answer.rows} />
-      <PhoneColumn columns={answer.columns} chosen={found} onChoose={column => uploads.look(file, column)} />
+      <PhoneColumn
+        columns={answer.columns}
+        chosen={answer.phone_column}
+        onChoose={column => uploads.look(file, column)}
+      />
       <FileCounts answer={answer} />
-      <PreviewRows answer={answer} phoneColumn={found} />
+      <PreviewRows answer={answer} phoneColumn={answer.phone_column} />
       <RefusedRows answer={answer} />
       <div className="oc-step-actions">
         <Button

@@ -12,7 +12,6 @@ import { useEffect, useRef, useState } from 'react'
 import type { Failure } from '../../../../api/answer'
 import { uploadCsv, type ImportAnswer } from '../../../../api/imports'
 import { useBridge } from '../../../platform/panel-context'
-import { fileColumns } from './file-columns'
 
 export type Purpose = 'look' | 'take_in'
 
@@ -25,8 +24,11 @@ export type UploadState =
   | { kind: 'taken_in'; file: File; answer: ImportAnswer }
   | { kind: 'refused'; file: File; phoneColumn: string | null; purpose: Purpose; failure: Failure }
 
-const lacksPhoneColumn = (failure: Failure): boolean =>
-  failure.kind === 'refused' && failure.objections.some(({ path }) => path.startsWith('mapping.phone_number'))
+/** A file without a header has no columns to choose among: its first person would be taken for their names. */
+const columnsToChoose = (failure: Failure): string[] =>
+  failure.kind === 'refused' && !failure.objections.some(({ code }) => code === 'header_missing')
+    ? failure.columns
+    : []
 
 export const useUpload = (campaignId: number, onTakenIn: () => void) => {
   const bridge = useBridge()
@@ -64,10 +66,8 @@ export const useUpload = (campaignId: number, onTakenIn: () => void) => {
       show({ kind: 'taken_in', file, answer: answer.value })
       return onTakenIn()
     }
-    if (lacksPhoneColumn(answer.failure)) {
-      const columns = await fileColumns(file)
-      if (columns.length > 0) return show({ kind: 'column_wanted', file, columns })
-    }
+    const columns = columnsToChoose(answer.failure)
+    if (columns.length > 0) return show({ kind: 'column_wanted', file, columns })
     show({ kind: 'refused', file, phoneColumn, purpose, failure: answer.failure })
     // What came in before it broke off is there.
     if (purpose === 'take_in') onTakenIn()

@@ -1,7 +1,6 @@
 /** Who will be written to: a file is looked at, taken in, and its bad rows given back. */
 import { Button } from '@blueprintjs/core'
 import React, { type FC } from 'react'
-import type { Failure } from '../../../../api/answer'
 import { number } from '../../../../format'
 import { counted, t } from '../../../../text'
 import { FailureNotice } from '../../../platform/failure'
@@ -9,6 +8,7 @@ import { saveFile } from '../../../platform/download'
 import { sampleCsv } from '../../sample-csv'
 import { DropZone } from '../recipients/drop-zone'
 import { EarlierFiles } from '../recipients/earlier-files'
+import { fileErrorText } from '../recipients/error-text'
 import { LookedAt, PhoneColumn } from '../recipients/looked-at'
 import { SendingFile } from '../recipients/sending'
 import { TakenIn } from '../recipients/taken-in'
@@ -26,10 +26,6 @@ const Sample: FC = () => (
   />
 )
 
-/** The server names what it found instead, but not in the user's language: what to do is the same for all of it. */
-const isNoCsv = (failure: Failure): boolean =>
-  failure.kind === 'refused' && failure.objections.some(({ path }) => path === 'file')
-
 const Refused: FC<{ uploads: Uploads }> = ({ uploads: { state, look, takeIn } }) => {
   if (state.kind !== 'refused') return null
   const { file, phoneColumn, purpose, failure } = state
@@ -37,7 +33,7 @@ const Refused: FC<{ uploads: Uploads }> = ({ uploads: { state, look, takeIn } })
     <FailureNotice
       failure={failure}
       title={t('people.notRead', { file: file.name })}
-      text={isNoCsv(failure) ? t('people.noCsv') : undefined}
+      text={fileErrorText(failure)}
       onRetry={() => (purpose === 'look' ? look(file, phoneColumn) : takeIn(file, phoneColumn, null))}
     />
   )

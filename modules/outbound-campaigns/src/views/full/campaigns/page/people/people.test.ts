@@ -10,6 +10,7 @@ const person = (id: number): Recipient => ({
   attempts: 0,
   line: id,
   values: {},
+  phone_column: null,
   message_uuid: null,
   last_attempt_at: null,
   next_attempt_at: null,

@@ -1,5 +1,5 @@
 import type { Recipient } from '../api'
-import { correctionOf, phoneColumnOf } from './correction'
+import { correctionOf } from './correction'
 
 const recipient: Recipient = {
   id: 7,
@@ -9,6 +9,7 @@ const recipient: Recipient = {
   attempts: 1,
   line: 2,
   values: { telefono: '442 259 1631', nombre: 'Ana', descuento: '' },
+  phone_column: 'telefono',
   message_uuid: null,
   last_attempt_at: null,
   next_attempt_at: null,
@@ -37,9 +38,4 @@ test('only what differs is sent', () => {
 
 test('a value may be taken away', () => {
   expect(correctionOf(recipient, { phone: null, values: { nombre: '' } })).toEqual({ values: { nombre: '' } })
-})
-
-test('the column that the number came from is found by the number', () => {
-  expect(phoneColumnOf(recipient)).toBe('telefono')
-  expect(phoneColumnOf({ ...recipient, values: { nombre: 'Ana' } })).toBeNull()
 })

@@ -7,13 +7,6 @@ export interface Typed {
   values: Record<string, string>
 }
 
-/** The number has a field of its own; the column that it came from would be a second one for the same thing. */
-export const phoneColumnOf = ({ phone_number: phone, values }: Recipient): string | null => {
-  const digits = phone.replace(/\D/g, '').slice(-10)
-  const found = Object.entries(values).find(([, value]) => value.replace(/\D/g, '').slice(-10) === digits)
-  return found ? found[0] : null
-}
-
 export const correctionOf = (recipient: Recipient, { phone, values }: Typed): Correction | null => {
   const changed = Object.entries(values).filter(([column, value]) => value !== recipient.values[column])
   const correction: Correction = {

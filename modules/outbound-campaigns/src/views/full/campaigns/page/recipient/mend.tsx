@@ -10,7 +10,7 @@ import { rowErrorText } from '../../form/recipients/error-text'
 import { correctRecipient, removeRecipient, type RecipientWithAttempts } from '../api'
 import { FailedOrderNotice } from '../failed-order'
 import { useOrder } from '../use-order'
-import { correctionOf, phoneColumnOf, type Typed } from './correction'
+import { correctionOf, type Typed } from './correction'
 
 const numberProblem = (failure: Failure | null): string | null => {
   if (failure === null || failure.kind !== 'refused') return null
@@ -33,7 +33,6 @@ export const Mend: FC<Props> = ({ campaign, recipient, onChange, onRemoved }) =>
   const first = useRef<HTMLInputElement | null>(null)
   const correction = correctionOf(recipient, typed)
   const problem = numberProblem(order.failed && order.failed.failure)
-  const phoneColumn = phoneColumnOf(recipient)
 
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
@@ -80,8 +79,9 @@ export const Mend: FC<Props> = ({ campaign, recipient, onChange, onRemoved }) =>
           />
         )}
       </Field>
+      {/* The number has a field of its own: its column would be a second one for the same thing. */}
       {Object.entries(recipient.values)
-        .filter(([column]) => column !== phoneColumn)
+        .filter(([column]) => column !== recipient.phone_column)
         .map(([column, value], index) => (
           <Field key={column} id={`oc-mend-${index}`} label={column}>
             {field => (

@@ -63,9 +63,10 @@ export const moduleApi = async (context: BrowserContext, url: string) => {
 
   return {
     call,
-    /** A draft with these people in it. */
+    /** A draft with these people in it, or with nobody. */
     async campaign(name: string, phones: readonly string[], fields: Record<string, unknown> = {}) {
       const { id } = await call<CampaignState>('POST', '/campaigns', { name, ...FAST, ...fields })
+      if (phones.length === 0) return id
       const rows = phones.map((phone, row) => `${phone},Ana ${row + 1}`)
       await call(
         'POST',

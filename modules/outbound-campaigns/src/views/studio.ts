@@ -1,5 +1,6 @@
 /** The props of a view in Botpress's Studio, and how a bundle registers itself there. */
 import type { ComponentType } from 'react'
+import type { CancelToken } from './api/cancelling'
 
 export interface UploadProgress {
   loaded: number
@@ -11,6 +12,7 @@ export interface RequestOptions {
   timeout: number
   params?: Record<string, string | number | boolean>
   responseType?: 'blob'
+  cancelToken?: CancelToken
   onUploadProgress?: (progress: UploadProgress) => void
 }
 

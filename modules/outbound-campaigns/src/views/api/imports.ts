@@ -2,6 +2,7 @@
 import type { Import, ImportAnswer } from '../../backend/campaigns/import/schema'
 import type { Http, UploadProgress } from '../studio'
 import { isRecord, type Answer } from './answer'
+import type { CancelToken } from './cancelling'
 import { address, asked, get, getFile, isListed, type Listed } from './request'
 
 export type { Import, ImportAnswer }
@@ -23,13 +24,14 @@ export interface Upload {
   phoneColumn: string | null
   dryRun: boolean
   onProgress(progress: UploadProgress): void
+  cancelToken: CancelToken
 }
 
 /** However long it takes: a large file on a slow line is no failure. The mapping stands before the file. */
 export const uploadCsv = (
   http: Http,
   campaignId: number,
-  { file, phoneColumn, dryRun, onProgress }: Upload
+  { file, phoneColumn, dryRun, onProgress, cancelToken }: Upload
 ): Promise<Answer<ImportAnswer>> => {
   const form = new FormData()
   if (phoneColumn !== null) form.append('mapping', JSON.stringify({ phone_number: phoneColumn }))
@@ -39,7 +41,8 @@ export const uploadCsv = (
     http.post(path, form, {
       timeout: 0,
       params: dryRun ? { dry_run: true } : {},
-      onUploadProgress: onProgress
+      onUploadProgress: onProgress,
+      cancelToken
     }),
     isImportAnswer
   )
@@ -48,8 +51,8 @@ export const uploadCsv = (
 const isImports = isListed(isImport)
 
 /** The latest ones, newest first. */
-export const getImports = (http: Http, campaignId: number): Promise<Answer<Listed<Import>>> =>
-  get(http, `/campaigns/${campaignId}/imports`, isImports, { limit: 100 })
+export const getImports = (http: Http, campaignId: number, limit = 100): Promise<Answer<Listed<Import>>> =>
+  get(http, `/campaigns/${campaignId}/imports`, isImports, { limit })
 
 /** Every row that was not taken, its original columns first. */
 export const getRefusedRows = (http: Http, campaignId: number, importId: number): Promise<Answer<Blob>> =>

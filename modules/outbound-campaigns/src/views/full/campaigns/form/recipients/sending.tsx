@@ -1,5 +1,5 @@
 /** A file on its way: first the line, then the server, which says how far it is by the campaign's own count. */
-import { ProgressBar } from '@blueprintjs/core'
+import { Button, ProgressBar } from '@blueprintjs/core'
 import React, { useState, type FC } from 'react'
 import { number, percent } from '../../../../format'
 import { t } from '../../../../text'
@@ -11,9 +11,10 @@ interface Props {
   upload: Sending
   /** How many people the campaign has now. */
   people: number
+  onCallOff: () => void
 }
 
-export const SendingFile: FC<Props> = ({ upload: { file, purpose, share, expected }, people }) => {
+export const SendingFile: FC<Props> = ({ upload: { file, purpose, share, expected }, people, onCallOff }) => {
   const [before] = useState(people)
   const wanted = expected === null ? 0 : expected.accepted + expected.opted_out
   const taken = Math.max(0, people - before)
@@ -28,9 +29,12 @@ export const SendingFile: FC<Props> = ({ upload: { file, purpose, share, expecte
     return t('people.reading', { file: file.name })
   }
   return (
-    <div className="oc-sending" role="status">
-      <p>{text()}</p>
-      <ProgressBar value={value ?? undefined} stripes={value === null} animate={value === null} />
+    <div className="oc-sending" data-upload="sending">
+      <div role="status">
+        <p>{text()}</p>
+        <ProgressBar value={value ?? undefined} stripes={value === null} animate={value === null} />
+      </div>
+      <Button icon="stop" text={t('people.callOff')} onClick={onCallOff} />
     </div>
   )
 }

@@ -6,11 +6,13 @@
  *   looked_at     what would come of it; the column of the numbers may still be another one
  *   column_wanted no column of numbers was found: somebody has to name it
  *   taken_in      what came of it
+ *   called_off    it was on its way in and somebody stopped it; what had come in by then stays
  *   refused       it can't be used, or the request failed; the file is still at hand
  */
 import { useEffect, useRef, useState } from 'react'
 import type { Failure } from '../../../../api/answer'
-import { uploadCsv, type ImportAnswer } from '../../../../api/imports'
+import { createCancelling, type Cancelling } from '../../../../api/cancelling'
+import { getImports, uploadCsv, type ImportAnswer } from '../../../../api/imports'
 import { useBridge } from '../../../platform/panel-context'
 
 export type Purpose = 'look' | 'take_in'
@@ -22,6 +24,14 @@ export type UploadState =
   | { kind: 'looked_at'; file: File; phoneColumn: string | null; answer: ImportAnswer }
   | { kind: 'column_wanted'; file: File; columns: string[] }
   | { kind: 'taken_in'; file: File; answer: ImportAnswer }
+  /** `since`: the newest import before it; only a later one is this file's. */
+  | {
+      kind: 'called_off'
+      file: File
+      phoneColumn: string | null
+      expected: ImportAnswer | null
+      since: number
+    }
   | { kind: 'refused'; file: File; phoneColumn: string | null; purpose: Purpose; failure: Failure }
 
 /** A file without a header has no columns to choose among: its first person would be taken for their names. */
@@ -35,12 +45,19 @@ export const useUpload = (campaignId: number, onTakenIn: () => void) => {
   const [state, setState] = useState<UploadState>({ kind: 'nothing' })
   /** Answers to a file that was put aside meanwhile are nobody's. */
   const turn = useRef(0)
+  const underWay = useRef<{ cancelling: Cancelling; then(): UploadState } | null>(null)
   useEffect(
     () => () => {
       turn.current = -1
     },
     []
   )
+
+  const newestImport = async (): Promise<number> => {
+    const answer = await getImports(bridge.http(), campaignId, 1)
+    const [newest] = answer.kind === 'value' ? answer.value.items : []
+    return newest ? newest.id : 0
+  }
 
   const send = async (
     file: File,
@@ -54,13 +71,24 @@ export const useUpload = (campaignId: number, onTakenIn: () => void) => {
       if (turn.current === mine) setState(next)
     }
     const sending = (share: number): UploadState => ({ kind: 'sending', file, purpose, share, expected })
+    const cancelling = createCancelling()
+    let since = 0
+    underWay.current = {
+      cancelling,
+      then: () =>
+        purpose === 'look' ? { kind: 'nothing' } : { kind: 'called_off', file, phoneColumn, expected, since }
+    }
     show(sending(0))
+    if (purpose === 'take_in') since = await newestImport()
     const answer = await uploadCsv(bridge.http(), campaignId, {
       file,
       phoneColumn,
       dryRun: purpose === 'look',
-      onProgress: ({ loaded, total }) => show(sending(Math.min(1, loaded / (total || file.size || 1))))
+      onProgress: ({ loaded, total }) => show(sending(Math.min(1, loaded / (total || file.size || 1)))),
+      cancelToken: cancelling.token
     })
+    if (cancelling.isCancelled()) return
+    if (turn.current === mine) underWay.current = null
     if (answer.kind === 'value') {
       if (purpose === 'look') return show({ kind: 'looked_at', file, phoneColumn, answer: answer.value })
       show({ kind: 'taken_in', file, answer: answer.value })
@@ -78,6 +106,16 @@ export const useUpload = (campaignId: number, onTakenIn: () => void) => {
     look: (file: File, phoneColumn: string | null = null): void => void send(file, phoneColumn, 'look', null),
     takeIn: (file: File, phoneColumn: string | null, expected: ImportAnswer | null): void =>
       void send(file, phoneColumn, 'take_in', expected),
+    /** Breaks the request off: the server keeps what has come in, and takes the rest when the file is sent again. */
+    callOff: (): void => {
+      if (underWay.current === null) return
+      const { cancelling, then } = underWay.current
+      underWay.current = null
+      turn.current += 1
+      cancelling.cancel()
+      setState(then())
+      onTakenIn()
+    },
     putAside: (): void => {
       turn.current += 1
       setState({ kind: 'nothing' })

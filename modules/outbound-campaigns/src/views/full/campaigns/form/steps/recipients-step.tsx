@@ -5,7 +5,9 @@ import { number } from '../../../../format'
 import { counted, t } from '../../../../text'
 import { FailureNotice } from '../../../platform/failure'
 import { saveFile } from '../../../platform/download'
+import { useKeepFocus } from '../../../platform/keep-focus'
 import { sampleCsv } from '../../sample-csv'
+import { CalledOff } from '../recipients/called-off'
 import { DropZone } from '../recipients/drop-zone'
 import { EarlierFiles } from '../recipients/earlier-files'
 import { fileErrorText } from '../recipients/error-text'
@@ -55,11 +57,24 @@ export const RecipientsStep: FC<SavedStepProps> = ({ campaign, settings, onPeopl
   const uploads = useUpload(campaign.id, onPeopleChanged)
   const { state } = uploads
   const people = campaign.counts.total
-  const mayChoose = state.kind === 'nothing' || state.kind === 'refused' || state.kind === 'taken_in'
+  const place = useKeepFocus<HTMLDivElement>(state.kind)
+  const mayChoose =
+    state.kind === 'nothing' ||
+    state.kind === 'refused' ||
+    state.kind === 'taken_in' ||
+    state.kind === 'called_off'
   return (
-    <>
+    <div ref={place} tabIndex={-1} className="oc-place">
       {people > 0 && <p className="oc-strong">{t('people.inside', counted(people, number))}</p>}
       {state.kind === 'taken_in' && <TakenIn campaignId={campaign.id} answer={state.answer} />}
+      {state.kind === 'called_off' && (
+        <CalledOff
+          campaignId={campaign.id}
+          upload={state}
+          uploads={uploads}
+          onPeopleChanged={onPeopleChanged}
+        />
+      )}
       <Refused uploads={uploads} />
       {mayChoose && (
         <>
@@ -67,10 +82,10 @@ export const RecipientsStep: FC<SavedStepProps> = ({ campaign, settings, onPeopl
           <Sample />
         </>
       )}
-      {state.kind === 'sending' && <SendingFile upload={state} people={people} />}
+      {state.kind === 'sending' && <SendingFile upload={state} people={people} onCallOff={uploads.callOff} />}
       {state.kind === 'looked_at' && <LookedAt upload={state} uploads={uploads} />}
       <ColumnWanted uploads={uploads} />
       {mayChoose && <EarlierFiles campaignId={campaign.id} people={people} />}
-    </>
+    </div>
   )
 }

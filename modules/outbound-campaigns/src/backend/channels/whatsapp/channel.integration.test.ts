@@ -13,7 +13,7 @@ import { templatesRoutes } from './routes'
 import { findTemplate } from './templates'
 import type { TemplateList } from './templates-schema'
 import { accountAt, messageTo, PERSON } from './testing/account'
-import { accept, RawServer, respond } from './testing/raw-server'
+import { accept, RawServer, respond } from '../http/testing/raw-server'
 
 /** A bot's files and settings, as an operator would change them while the module runs. */
 const operator = (vonageApiUrl: string) => {

@@ -1,6 +1,6 @@
 import { errorPolicySchema } from '../../platform/settings/error-policy'
 import { classify, classifyAnswer, classifyStatusError } from './classify'
-import { plainText } from './plain-text'
+import { plainText } from '../plain-text'
 
 describe("The operator's policy", () => {
   it.each([

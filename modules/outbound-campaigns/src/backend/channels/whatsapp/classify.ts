@@ -1,7 +1,7 @@
 import type { ErrorPolicy } from '../../platform/settings/error-policy'
 import type { Outcome, Reason } from '../outcome'
 import { ERRORS, knownError, META_CODES, type ErrorClass, type RequestErrorCode } from './errors'
-import { plainText } from './plain-text'
+import { plainText } from '../plain-text'
 
 /** An error with what follows from it, by the table or as the operator has decided. */
 export interface Classified {

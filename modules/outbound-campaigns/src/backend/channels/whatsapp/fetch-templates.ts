@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Reason } from '../outcome'
-import { exchange, type Exchange, type UnderWay } from './exchange'
+import { exchange, type Exchange, type UnderWay } from '../http/exchange'
 import { componentSchema, parametersOf } from './template-components'
 import type { Template } from './templates-schema'
 import type { VonageConnection } from './vonage'

@@ -7,7 +7,7 @@ import os from 'os'
 import path from 'path'
 import type { Outcome } from '../outcome'
 import { accountAt, messageTo, PERSON } from './testing/account'
-import { accept, RawServer, respond } from './testing/raw-server'
+import { accept, RawServer, respond } from '../http/testing/raw-server'
 import type { VonageAccount } from './account'
 
 const node12 = path.resolve('scripts/node12/node_modules')

@@ -1,10 +1,10 @@
 import type { Outcome } from '../outcome'
-import { deafUrl, accept, RawServer, respond, type Handler } from './testing/raw-server'
+import { deafUrl, accept, RawServer, respond, type Handler } from '../http/testing/raw-server'
 import { accountAt, messageTo, PERSON } from './testing/account'
 import { makeCertificate } from './testing/certificate'
 import { until } from '../../../../../../scripts/sandbox/testing/receiver'
 import { connect, createVonageSender, type SenderOptions, type VonageConnection } from './vonage'
-import type { LineOptions } from './line'
+import type { LineOptions } from '../http/line'
 
 /** Short to wait for, and yet enough for a busy machine to have read the request. */
 const SHORT_MS = 1_000

@@ -2,10 +2,10 @@ import type { ErrorPolicy } from '../../platform/settings/error-policy'
 import type { Outcome } from '../outcome'
 import type { VonageAccount } from './account'
 import { classifyAnswer, classifyRequest, toOutcome } from './classify'
-import { exchange, headerOf, type Exchange, type UnderWay } from './exchange'
-import { Line, type LineOptions } from './line'
+import { exchange, headerOf, type Exchange, type UnderWay } from '../http/exchange'
+import { Line, type LineOptions } from '../http/line'
 import { requestBody, type Message } from './message'
-import { retryAfterMs } from './retry-after'
+import { retryAfterMs } from '../http/retry-after'
 import { TokenSource } from './token'
 
 /** What belongs to an account and is shared by everybody who sends with it: its connections and its token. */

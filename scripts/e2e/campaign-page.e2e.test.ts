@@ -127,6 +127,34 @@ test('a count filters the list, and a number searches it', () =>
     await page.getByRole('heading', { name: 'Nobody found' }).waitFor()
   }))
 
+test('whom the list shows is in the address: for a reload, the way back, and whoever is given it', () =>
+  withPage(admin, async page => {
+    const id = await endedCampaign()
+    await openCampaign(page, id)
+    await outcome(page, 'failed').click()
+    await page.waitForURL(/\?status=failed$/)
+    await outcome(page, 'unconfirmed').click()
+    await page.locator('[data-card=people]').getByText('3 of 3').waitFor()
+    await page.goBack()
+    await page.locator('[data-card=people]').getByText('13 of 13').waitFor()
+    const wanted = (await rows(page).nth(2).locator('button').innerText()).trim()
+    await page.getByLabel('Search by number').fill(wanted)
+    await page.locator('[data-card=people]').getByText('1 of 1', { exact: true }).waitFor()
+    await page.reload()
+    await page.locator('[data-card=people]').getByText('1 of 1', { exact: true }).waitFor()
+    expect(await page.getByLabel('Search by number').inputValue()).toBe(wanted)
+    expect(await outcome(page, 'failed').getAttribute('aria-pressed')).toBe('true')
+    const address = page.url()
+    await withPage(admin, async other => {
+      await other.goto(address)
+      await other.locator('[data-card=people]').getByText('1 of 1', { exact: true }).waitFor()
+      expect((await rows(other).first().locator('button').innerText()).trim()).toBe(wanted)
+    })
+    await outcome(page, 'all').click()
+    await page.getByLabel('Search by number').fill('')
+    await page.waitForURL(url => url.hash === `#/campaigns/${id}`)
+  }))
+
 test('a person shows each attempt and what the provider said, and gives the focus back', () =>
   withPage(admin, async page => {
     await openCampaign(page, await endedCampaign())

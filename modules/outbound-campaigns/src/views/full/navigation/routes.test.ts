@@ -1,10 +1,11 @@
-import { CAMPAIGNS, hashOf, parseRoute, STEPS, type Route } from './routes'
+import { campaignPage, CAMPAIGNS, hashOf, parseRoute, STEPS, type Route } from './routes'
 
 const routes: Route[] = [
   CAMPAIGNS,
   { screen: 'campaigns', status: 'running', search: 'día & noche' },
   { screen: 'new_campaign' },
-  { screen: 'campaign', id: 12 },
+  campaignPage(12),
+  { screen: 'campaign', id: 12, people: { status: 'failed', search: '+52 1' } },
   { screen: 'settings' },
   ...STEPS.map((step): Route => ({ screen: 'edit_campaign', id: 7, step }))
 ]
@@ -17,6 +18,10 @@ test.each(['', '#', '#/', '#/nowhere', '#/campaigns/0', '#/campaigns/abc/edit', 
   'what leads nowhere leads to the list: %j',
   hash => expect(parseRoute(hash)).toEqual(CAMPAIGNS)
 )
+
+test('an address that names no status shows everybody', () => {
+  expect(parseRoute('#/campaigns/7?status=running')).toEqual(campaignPage(7))
+})
 
 test('a step that is not there is the first one', () => {
   expect(parseRoute('#/campaigns/7/edit')).toEqual({ screen: 'edit_campaign', id: 7, step: 'message' })

@@ -5,10 +5,12 @@
  *   #/campaigns?status=running&search=oct    the list
  *   #/campaigns/new                          a campaign that is not saved yet
  *   #/campaigns/12/edit/recipients           a step of the form
- *   #/campaigns/12                           the campaign's own page
+ *   #/campaigns/12?status=failed&search=+52  the campaign's own page, and whom its list shows
  *   #/settings
  */
 import type { CampaignStatus } from '../../api/campaigns'
+import type { PeopleFilter } from '../campaigns/page/api'
+import { RECIPIENT_STATUSES } from '../campaigns/page/outcomes/statuses'
 
 export const STEPS = ['message', 'recipients', 'variables', 'pace', 'schedule', 'review'] as const
 export type Step = (typeof STEPS)[number]
@@ -27,10 +29,14 @@ export type Route =
   | { screen: 'campaigns'; status: CampaignStatus | null; search: string }
   | { screen: 'new_campaign' }
   | { screen: 'edit_campaign'; id: number; step: Step }
-  | { screen: 'campaign'; id: number }
+  | { screen: 'campaign'; id: number; people: PeopleFilter }
   | { screen: 'settings' }
 
 export const CAMPAIGNS: Route = { screen: 'campaigns', status: null, search: '' }
+
+export const EVERYBODY: PeopleFilter = { status: null, search: '' }
+
+export const campaignPage = (id: number): Route => ({ screen: 'campaign', id, people: EVERYBODY })
 
 const stepOf = (text: string | undefined): Step => STEPS.find(step => step === text) ?? 'message'
 
@@ -40,12 +46,17 @@ const listOf = (query: URLSearchParams): Route => ({
   search: query.get('search') ?? ''
 })
 
+const peopleOf = (query: URLSearchParams): PeopleFilter => ({
+  status: RECIPIENT_STATUSES.find(status => status === query.get('status')) ?? null,
+  search: query.get('search') ?? ''
+})
+
 const campaignRoute = ([id, action, step]: string[], query: URLSearchParams): Route => {
   if (id === 'new') return { screen: 'new_campaign' }
   if (id === undefined || !/^[1-9]\d*$/.test(id)) return listOf(query)
   return action === 'edit'
     ? { screen: 'edit_campaign', id: Number(id), step: stepOf(step) }
-    : { screen: 'campaign', id: Number(id) }
+    : { screen: 'campaign', id: Number(id), people: peopleOf(query) }
 }
 
 /** What leads nowhere leads to the list. */
@@ -56,24 +67,27 @@ export const parseRoute = (hash: string): Route => {
   return campaignRoute(screen === 'campaigns' ? rest : [], new URLSearchParams(query))
 }
 
-const listHash = (status: CampaignStatus | null, search: string): string => {
+const withFilter = (
+  address: string,
+  { status, search }: { status: string | null; search: string }
+): string => {
   const query = new URLSearchParams()
   if (status !== null) query.set('status', status)
   if (search !== '') query.set('search', search)
   const text = query.toString()
-  return text === '' ? '#/campaigns' : `#/campaigns?${text}`
+  return text === '' ? address : `${address}?${text}`
 }
 
 export const hashOf = (route: Route): string => {
   switch (route.screen) {
     case 'campaigns':
-      return listHash(route.status, route.search)
+      return withFilter('#/campaigns', route)
     case 'new_campaign':
       return '#/campaigns/new'
     case 'edit_campaign':
       return `#/campaigns/${route.id}/edit/${route.step}`
     case 'campaign':
-      return `#/campaigns/${route.id}`
+      return withFilter(`#/campaigns/${route.id}`, route.people)
     case 'settings':
       return '#/settings'
   }

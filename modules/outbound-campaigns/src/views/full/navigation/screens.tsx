@@ -20,7 +20,7 @@ export const Screen: FC<{ route: Route }> = ({ route }) => {
         />
       )
     case 'campaign':
-      return <CampaignScreen key={route.id} id={route.id} />
+      return <CampaignScreen key={route.id} id={route.id} people={route.people} />
     case 'settings':
       return <SettingsScreen />
   }

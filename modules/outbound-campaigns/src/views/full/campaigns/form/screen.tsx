@@ -3,7 +3,7 @@ import React, { useCallback, useRef, type FC } from 'react'
 import { getCampaign, type Campaign } from '../../../api/campaigns'
 import { t } from '../../../text'
 import { Page } from '../../navigation/page'
-import { CAMPAIGNS, type Step } from '../../navigation/routes'
+import { campaignPage, CAMPAIGNS, type Step } from '../../navigation/routes'
 import { hrefOf } from '../../navigation/use-route'
 import { FailureNotice, FailurePage } from '../../platform/failure'
 import { Loading } from '../../platform/loading'
@@ -15,7 +15,7 @@ import { CampaignForm } from './form'
 const Closed: FC<{ title: string; text: string; id: number | null }> = ({ title, text, id }) => (
   <Page title={title} crumbs={[{ text: t('campaigns.title'), to: CAMPAIGNS }]}>
     <Message icon="lock" heading="h2" title={title} text={text}>
-      <a href={hrefOf(id === null ? CAMPAIGNS : { screen: 'campaign', id })}>
+      <a href={hrefOf(id === null ? CAMPAIGNS : campaignPage(id))}>
         {t(id === null ? 'form.toList' : 'form.toCampaign')}
       </a>
     </Message>

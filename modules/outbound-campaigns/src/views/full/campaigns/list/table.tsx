@@ -2,6 +2,7 @@
 import React, { type FC } from 'react'
 import type { Campaign } from '../../../api/campaigns'
 import { t } from '../../../text'
+import { campaignPage } from '../../navigation/routes'
 import { hrefOf } from '../../navigation/use-route'
 import { useCanWrite } from '../../platform/panel-context'
 import { CampaignButtons } from '../actions/buttons'
@@ -15,7 +16,7 @@ const leadsTo = (campaign: Campaign, canWrite: boolean): string =>
   hrefOf(
     campaign.status === 'draft' && canWrite
       ? { screen: 'edit_campaign', id: campaign.id, step: 'message' }
-      : { screen: 'campaign', id: campaign.id }
+      : campaignPage(campaign.id)
   )
 
 const Row: FC<{ campaign: Campaign; actions: CampaignActions; canWrite: boolean }> = ({

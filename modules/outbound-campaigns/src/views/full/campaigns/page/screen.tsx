@@ -1,9 +1,9 @@
 /** One campaign while it runs and afterwards: where it stands, what went wrong, and everybody in it. */
-import React, { useState, type FC } from 'react'
+import React, { type FC } from 'react'
 import { t } from '../../../text'
 import { Page } from '../../navigation/page'
-import { CAMPAIGNS } from '../../navigation/routes'
-import { go } from '../../navigation/use-route'
+import { CAMPAIGNS, type Route } from '../../navigation/routes'
+import { go, goInstead } from '../../navigation/use-route'
 import { FailureNotice, FailurePage } from '../../platform/failure'
 import { Loading } from '../../platform/loading'
 import { useCanWrite } from '../../platform/panel-context'
@@ -21,21 +21,27 @@ import { PEOPLE, PeopleCard } from './people/card'
 import { TimelineCard } from './timeline/card'
 import { UnconfirmedNotice } from './unconfirmed'
 
-const EVERYBODY: PeopleFilter = { status: null, search: '' }
-
 /** The list may be below what is seen: who asks for it by a button further up is led there. */
 const showPeople = (): void => {
   const list = document.getElementById(PEOPLE)
   if (list) list.scrollIntoView({ block: 'nearest' })
 }
 
-const Known: FC<CampaignAndReport & { onChange: () => void }> = ({ campaign, report, onChange }) => {
+const Known: FC<CampaignAndReport & { filter: PeopleFilter; onChange: () => void }> = ({
+  campaign,
+  report,
+  filter,
+  onChange
+}) => {
   const canWrite = useCanWrite()
-  const [filter, setFilter] = useState(EVERYBODY)
+  const address = (people: PeopleFilter): Route => ({ screen: 'campaign', id: campaign.id, people })
   const actions = useCampaignActions(action => (action === 'delete' ? go(CAMPAIGNS) : onChange()))
   const both = { campaign, report }
+  /** Back leads to the status before; through what was typed letter by letter it would lead nowhere. */
+  const show = (people: PeopleFilter): void =>
+    people.status === filter.status ? goInstead(address(people)) : go(address(people))
   const choose = (status: RecipientStatus | null): void => {
-    setFilter({ ...filter, status })
+    show({ ...filter, status })
     showPeople()
   }
   return (
@@ -54,13 +60,13 @@ const Known: FC<CampaignAndReport & { onChange: () => void }> = ({ campaign, rep
         <TimelineCard timeline={report.timeline} />
         <FactsCard {...both} />
         <AuditCard campaignId={campaign.id} />
-        <PeopleCard {...both} filter={filter} onFilter={setFilter} onChange={onChange} />
+        <PeopleCard {...both} filter={filter} onFilter={show} onChange={onChange} />
       </div>
     </Page>
   )
 }
 
-export const CampaignScreen: FC<{ id: number }> = ({ id }) => {
+export const CampaignScreen: FC<{ id: number; people: PeopleFilter }> = ({ id, people }) => {
   const [both, refresh] = useResource(http => getCampaignAndReport(http, id))
   switch (both.kind) {
     case 'loading':
@@ -71,7 +77,7 @@ export const CampaignScreen: FC<{ id: number }> = ({ id }) => {
       return (
         <>
           {both.failure && <FailureNotice failure={both.failure} onRetry={refresh} />}
-          <Known {...both.value} onChange={refresh} />
+          <Known {...both.value} filter={people} onChange={refresh} />
         </>
       )
   }

@@ -6,6 +6,7 @@ import { startCampaign } from '../../../../api/campaigns'
 import { getCheck } from '../../../../api/check'
 import { moment, number } from '../../../../format'
 import { counted, t } from '../../../../text'
+import { campaignPage } from '../../../navigation/routes'
 import { go } from '../../../navigation/use-route'
 import { useAnnounce } from '../../../platform/announce'
 import { FailureNotice } from '../../../platform/failure'
@@ -66,7 +67,7 @@ export const ReviewStep: FC<SavedStepProps & { onSendOff: () => void }> = ({
     }
     onSendOff()
     announce(t(at === null ? 'form.review.started' : 'form.review.scheduled', { name: campaign.name }))
-    go({ screen: 'campaign', id: campaign.id })
+    go(campaignPage(campaign.id))
   }
 
   const told = check.kind === 'ready' ? check.value : null

@@ -15,6 +15,7 @@ export const PeopleFilters: FC<{ filter: PeopleFilter; onChange: (filter: People
   const latest = useRef({ filter, onChange })
   latest.current = { filter, onChange }
 
+  // Typed digits wait for a pause…
   useEffect(() => {
     const timer = setTimeout(() => {
       const { filter: current, onChange: change } = latest.current
@@ -22,6 +23,11 @@ export const PeopleFilters: FC<{ filter: PeopleFilter; onChange: (filter: People
     }, PAUSE_MS)
     return () => clearTimeout(timer)
   }, [typed])
+
+  // … and those that came with the address (the back button, another link) are shown.
+  useEffect(() => {
+    setTyped(shown => (shown.trim() === filter.search ? shown : filter.search))
+  }, [filter.search])
 
   return (
     <div className="oc-filters" role="search">

@@ -2,7 +2,7 @@ import { csvLine, EXPORT_TRAILER } from '../platform/csv/csv'
 import type { Database } from '../platform/database/database'
 import { toIso } from '../platform/database/values'
 import type { MessageStatus } from '../outbox'
-import { nameKey } from './names'
+import { nameKey } from '../platform/names'
 import { importColumns, listRecipients, type StoredRecipient } from './recipients-store'
 
 const AT_ONCE = 500

@@ -5,7 +5,7 @@ import type {
   TemplateHeader
 } from '../channels/whatsapp/message'
 import type { CampaignFields } from './schema'
-import { nameKey } from './names'
+import { nameKey } from '../platform/names'
 
 /** One row's values by the name of their column, found as people write it: without case, accents or outer spaces. */
 export type RowValues = (column: string) => string | undefined

@@ -4,12 +4,13 @@ import type { Page, PageRequest } from '../platform/database/page'
 import { toIso, toIsoOrNull } from '../platform/database/values'
 import { conflict, notFound, unprocessable } from '../platform/http/problem'
 import type { Caller } from '../platform/http/route'
-import { displayPhone, matchForms, type MxPrefix } from '../platform/phone/address'
+import { displayPhone, type MxPrefix } from '../platform/phone/address'
+import { beginnings } from '../platform/phone/beginnings'
 import { normalizePhone } from '../platform/phone/phone'
 import type { SettingsService } from '../platform/settings/settings'
 import { addToTally, readLane, retryFailed, type MessageStatus } from '../outbox'
 import { ownerOf, type Campaigns } from './campaigns'
-import { nameKey } from './names'
+import { nameKey } from '../platform/names'
 import type { Recipient, RecipientWithAttempts } from './recipients-schema'
 import {
   attemptsOf,
@@ -151,20 +152,6 @@ const personOf = (written: string, country: string): string => {
   const phone = normalizePhone(written, country)
   if (phone.kind === 'phone') return phone.person
   throw unprocessable(phone.message, [{ path: 'phone_number', code: phone.code, message: phone.message }])
-}
-
-/** What the beginning of a number, in whichever form it is typed, may be the beginning of. */
-const beginnings = (typed: string): string[] => {
-  const digits = typed.replace(/[^\d+]/g, '')
-  if (digits === '') return []
-  if (digits.startsWith('+521')) return [`+52${digits.slice(4)}`]
-  if (digits.startsWith('+')) return [digits]
-  const whole = matchForms(digits)
-  // Within Mexico mobiles were dialled with 044, 045 or 01 in front, and many lists still have them so.
-  const mexican = digits.startsWith('521')
-    ? `+52${digits.slice(3)}`
-    : `+52${digits.replace(/^(044|045|01)/, '')}`
-  return [...new Set([...whole, `+${digits}`, mexican])]
 }
 
 const corrected = (

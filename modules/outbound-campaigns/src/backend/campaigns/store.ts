@@ -10,7 +10,7 @@ import {
   toTextOrNull
 } from '../platform/database/values'
 import { MESSAGE_STATUSES, tallyOf, type Reason, type Tally } from '../outbox'
-import { nameKey } from './names'
+import { nameKey } from '../platform/names'
 import { campaignFieldsSchema, reasonSchema, type Campaign, type CampaignFields, type Counts } from './schema'
 import { CAMPAIGN_STATUSES, type CampaignStatus } from './states'
 

@@ -38,12 +38,17 @@ export const campaignTarget = (options: CampaignTargetOptions): ImportTarget => 
         { owner, botId, channel },
         rows.map(({ key, line, cells }) => ({ person: key, dedupeKey: key, importId, line, data: cells }))
       )
-      return added === rows.length ? new Set() : presentBefore(tx, owner, importId, rows)
+      const before = added === rows.length ? NOBODY : await presentBefore(tx, owner, importId, rows)
+      return { duplicates: before }
     },
 
-    present: (db, keys) => present(db, owner, keys),
-    isFirst: key => seen.add(Number(key.slice(1))),
-    optedOut: (db, keys) => optedOut(db, botId, channel, keys),
+    async foresee(db, rows) {
+      const there = await present(db, owner, rows.map(keyOf))
+      const isFirst = (key: string) => seen.add(Number(key.slice(1)))
+      return { duplicates: new Set(rows.map(keyOf).filter(key => there.has(key) || !isFirst(key))) }
+    },
+
+    optedOut: (db, rows) => optedOut(db, botId, channel, rows.map(keyOf)),
     keyCell,
     preview: ({ line, key, cells }) => ({
       line,
@@ -53,6 +58,10 @@ export const campaignTarget = (options: CampaignTargetOptions): ImportTarget => 
     duplicateMessage: 'This person is already in the campaign, or further up in this file.'
   }
 }
+
+const NOBODY: ReadonlySet<string> = new Set()
+
+const keyOf = ({ key }: Offered): string => key
 
 /**
  * Two uploads into one campaign go one after the other, a transaction at a time: each adds its people in its file's

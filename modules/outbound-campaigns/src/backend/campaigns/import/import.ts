@@ -1,16 +1,16 @@
 import type { IncomingMessage } from 'http'
 import type { Database } from '../../platform/database/database'
 import type { Page, PageRequest } from '../../platform/database/page'
-import { badRequest, notFound, unprocessable } from '../../platform/http/problem'
+import { notFound, unprocessable } from '../../platform/http/problem'
 import type { Caller } from '../../platform/http/route'
 import { CsvFile } from '../../platform/import/csv-file'
-import { Interrupted } from '../../platform/import/pieces'
+import { mappingOf } from '../../platform/import/mapping'
 import { refusedAsCsv } from '../../platform/import/refused-csv'
 import { toTableRow } from '../../platform/import/row'
 import { ImportRunner } from '../../platform/import/run'
 import type { Import, ImportAnswer } from '../../platform/import/schema'
 import * as store from '../../platform/import/store'
-import { openUpload, type Upload } from '../../platform/import/upload'
+import { withUpload, type Upload } from '../../platform/import/upload'
 import type { MxPrefix } from '../../platform/phone/address'
 import { campaignTarget } from './campaign-target'
 import { phoneColumn } from './phone-column'
@@ -35,21 +35,9 @@ export interface RecipientsImport {
 
 const ownerOf = (campaignId: number) => ({ type: 'campaign', id: campaignId })
 
-/** Brings the people of an uploaded file into a campaign. Whatever is refused, the request is read to its end first. */
-export const importRecipients = async (options: RecipientsImport): Promise<ImportAnswer> => {
-  let upload: Upload | null = null
-  try {
-    upload = await openUpload(options.req, options.maxUploadMb)
-    return await importFrom(upload, options)
-  } catch (err) {
-    upload?.drain()
-    if (!(err instanceof Interrupted)) throw err
-    throw badRequest(
-      'The connection ended before the file was complete. The rows until there are in; ' +
-        'send the same file again, and only what is missing is added.'
-    )
-  }
-}
+/** Brings the people of an uploaded file into a campaign. */
+export const importRecipients = (options: RecipientsImport): Promise<ImportAnswer> =>
+  withUpload(options.req, options.maxUploadMb, upload => importFrom(upload, options))
 
 const importFrom = async (upload: Upload, options: RecipientsImport): Promise<ImportAnswer> => {
   const { db, botId, campaignId, channel, defaultCountry, mxPrefix, caller, dryRun, onProgress } = options
@@ -92,21 +80,12 @@ const importFrom = async (upload: Upload, options: RecipientsImport): Promise<Im
   return answer
 }
 
-const readMapping = (json: string | undefined): Mapping | null => {
-  if (json === undefined || json.trim() === '') return null
-  let value: unknown
-  try {
-    value = JSON.parse(json)
-  } catch {
-    throw badRequest('The mapping is not JSON. It looks like {"phone_number":"Name of the column"}.')
-  }
-  const mapping = mappingSchema.safeParse(value)
-  if (mapping.success) return mapping.data
-  throw unprocessable(
-    'The mapping must name the column of the phone numbers: {"phone_number":"Name of the column"}.',
-    mapping.error.issues.map(({ path, message }) => ({ path: ['mapping', ...path].join('.'), message }))
+const readMapping = (json: string | undefined): Mapping | null =>
+  mappingOf(
+    json,
+    mappingSchema,
+    'The mapping must name the column of the phone numbers: {"phone_number":"Name of the column"}.'
   )
-}
 
 export const listImports = (
   db: Database,

@@ -35,9 +35,10 @@ describe.each(databases)('Migrations, $name', ({ create, engine }) => {
   })
 
   it("bring the module's own schema up to date, each of them twice", async () => {
+    const newest = Math.max(...migrations.map(({ version }) => version))
     await migrate(db, migrations)
     await db.change('delete from outbound_schema')
-    expect(await migrate(db, migrations)).toBe(migrations.length)
+    expect(await migrate(db, migrations)).toBe(newest)
   })
 
   it('finish at the next start what a stopped one left half-way', async () => {

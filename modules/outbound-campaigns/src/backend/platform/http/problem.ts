@@ -57,7 +57,8 @@ export class Problem extends Error {
 export const badRequest = (detail: string, errors?: readonly ProblemDetail[]) =>
   new Problem(400, detail, errors)
 export const notFound = (detail: string) => new Problem(404, detail)
-export const conflict = (detail: string) => new Problem(409, detail)
+export const conflict = (detail: string, errors?: readonly ProblemDetail[]) =>
+  new Problem(409, detail, errors)
 export const unprocessable = (
   detail: string,
   errors?: readonly ProblemDetail[],

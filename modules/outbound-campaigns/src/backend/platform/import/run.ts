@@ -23,17 +23,25 @@ export interface Offered {
 
 export type Reading = { kind: 'taken'; key: string } | { kind: 'refused'; problem: RowProblem }
 
+/** What became of rows, by their keys. Whoever is named nowhere is new. */
+export interface Fates {
+  /** Somebody who is there already, or stands further up in this file. */
+  duplicates: ReadonlySet<string>
+  /** Somebody who was there and is brought up to date by this row. */
+  updated?: ReadonlySet<string>
+  /** Rows that only those who are there already show to be wrong. */
+  refused?: ReadonlyMap<string, RowProblem>
+}
+
 /** What an import brings people into: a campaign, the leads. It knows how a row is read and where it goes. */
 export interface ImportTarget {
   read(cells: readonly string[]): Reading
-  /** Adds them in the import's transaction and answers the keys of those that were there before. */
-  add(tx: Database, importId: number, rows: readonly Offered[]): Promise<ReadonlySet<string>>
-  /** Which of these keys are there before anything is added, for a dry run. Not those of this file. */
-  present(db: Database, keys: readonly string[]): Promise<ReadonlySet<string>>
-  /** Answers whether the key is the first of its kind in this file, for a dry run. */
-  isFirst(key: string): boolean
-  /** Which of these people have opted out. */
-  optedOut(db: Database, keys: readonly string[]): Promise<ReadonlySet<string>>
+  /** Adds them in the import's transaction. */
+  add(tx: Database, importId: number, rows: readonly Offered[]): Promise<Fates>
+  /** What would become of them, for a dry run: nothing is written, and what stood further up in this file is known. */
+  foresee(db: Database, rows: readonly Offered[]): Promise<Fates>
+  /** The keys of those who have opted out. */
+  optedOut(db: Database, rows: readonly Offered[]): Promise<ReadonlySet<string>>
   preview(row: Offered): ImportAnswer['preview'][number]
   duplicateMessage: string
   /** Which column a duplicate is reported in, and its value. */
@@ -69,7 +77,14 @@ const LARGEST_CHUNK = 1000
  * Between two pieces and between two transactions everybody else in the process gets a turn.
  */
 export class ImportRunner {
-  private readonly counts: Counts = { rows: 0, accepted: 0, duplicates: 0, invalid: 0, opted_out: 0 }
+  private readonly counts: Counts = {
+    rows: 0,
+    accepted: 0,
+    updated: 0,
+    duplicates: 0,
+    invalid: 0,
+    opted_out: 0
+  }
   private readonly errors: RowError[] = []
   private readonly preview: ImportAnswer['preview'] = []
   private importId: number | null = null
@@ -139,10 +154,10 @@ export class ImportRunner {
 
   private async take(chunk: Chunk): Promise<void> {
     const { db, target, dryRun } = this.run
-    const optedOut = await target.optedOut(db, [...chunk.offered.keys()])
+    const rows = [...chunk.offered.values()]
+    const optedOut = await target.optedOut(db, rows)
     if (dryRun) {
-      const present = await target.present(db, [...chunk.offered.keys()])
-      this.account(chunk, key => present.has(key) || !target.isFirst(key), optedOut)
+      this.account(chunk, await target.foresee(db, rows), optedOut)
     } else {
       await this.write(chunk, optedOut)
     }
@@ -159,21 +174,23 @@ export class ImportRunner {
     await db.transaction(async tx => {
       // From here on the connection is ours; the wait for it was somebody else's.
       startedAt = Date.now()
-      const before = await target.add(tx, importId, [...chunk.offered.values()])
-      this.account(chunk, key => before.has(key), optedOut)
+      this.account(chunk, await target.add(tx, importId, [...chunk.offered.values()]), optedOut)
       await insertRefused(tx, record.botId, importId, chunk.refused)
       await saveCounts(tx, importId, this.counts)
     })
     this.adapt(Date.now() - startedAt)
   }
 
-  /** Counts every row of the chunk, and makes those that were there before refused ones. */
-  private account(chunk: Chunk, isDuplicate: (key: string) => boolean, optedOut: ReadonlySet<string>): void {
+  /** Counts every row of the chunk, and makes those that were not taken refused ones. */
+  private account(chunk: Chunk, fates: Fates, optedOut: ReadonlySet<string>): void {
     const { counts, run } = this
-    for (const row of [...chunk.offered.values()]) {
-      if (isDuplicate(row.key)) chunk.repeated.push(row)
+    for (const row of chunk.offered.values()) {
+      const problem = fates.refused?.get(row.key)
+      if (problem) chunk.refuseOffered(row, problem)
+      else if (fates.duplicates.has(row.key)) chunk.repeated.push(row)
       else {
-        if (optedOut.has(row.key)) counts.opted_out += 1
+        if (fates.updated?.has(row.key)) counts.updated += 1
+        else if (optedOut.has(row.key)) counts.opted_out += 1
         else counts.accepted += 1
         if (this.preview.length < ROWS_IN_PREVIEW) this.preview.push(run.target.preview(row))
       }
@@ -222,6 +239,11 @@ class Chunk {
   ): void {
     if (kind === 'invalid') this.size += 1
     this.refused.push({ ...problem, kind, line, cells })
+  }
+
+  /** It was offered first, and so is counted among the chunk's rows already. */
+  refuseOffered({ line, cells }: Offered, problem: RowProblem): void {
+    this.refused.push({ ...problem, kind: 'invalid', line, cells })
   }
 }
 

@@ -24,7 +24,12 @@ const phoneColumnSchema = z
     'The column that the numbers are taken from, by the mapping or by its name; null: the file has none'
   )
 
-/** What became of an upload. `rows` is the sum of the four counts behind it. */
+const updatedSchema = z
+  .number()
+  .int()
+  .describe('Who was there and was brought up to date; always 0 for a campaign')
+
+/** What became of an upload. `rows` is the sum of the five counts behind it. */
 export const importAnswerSchema = z.object({
   import_id: z.number().int().nullable().describe('null for a dry run'),
   delimiter: z.enum(DELIMITERS),
@@ -33,6 +38,7 @@ export const importAnswerSchema = z.object({
   phone_column: phoneColumnSchema,
   rows: z.number().int(),
   accepted: z.number().int(),
+  updated: updatedSchema,
   duplicates: z.number().int(),
   invalid: z.number().int(),
   opted_out: z.number().int().describe('Taken, but skipped at sending unless they opt in again'),
@@ -62,6 +68,7 @@ export const importSchema = z.object({
   delimiter: z.string().nullable(),
   rows: z.number().int(),
   accepted: z.number().int(),
+  updated: updatedSchema,
   duplicates: z.number().int(),
   invalid: z.number().int(),
   opted_out: z.number().int(),

@@ -22,6 +22,8 @@ export interface ImportOwner {
 export interface Counts {
   rows: number
   accepted: number
+  /** Who was there and was brought up to date. */
+  updated: number
   duplicates: number
   invalid: number
   opted_out: number
@@ -64,9 +66,17 @@ export const insertImport = async (db: Database, one: NewImport): Promise<number
 /** In the transaction of the rows it counts, so that an import that broke off says how far it came. */
 export const saveCounts = async (db: Database, importId: number, counts: Counts): Promise<void> => {
   await db.change(
-    `update outbound_imports set row_count = ?, accepted = ?, duplicates = ?, invalid = ?, opted_out = ?,
+    `update outbound_imports set row_count = ?, accepted = ?, updated = ?, duplicates = ?, invalid = ?, opted_out = ?,
             touched_at = ${db.now} where id = ?`,
-    [counts.rows, counts.accepted, counts.duplicates, counts.invalid, counts.opted_out, importId]
+    [
+      counts.rows,
+      counts.accepted,
+      counts.updated,
+      counts.duplicates,
+      counts.invalid,
+      counts.opted_out,
+      importId
+    ]
   )
 }
 
@@ -210,6 +220,7 @@ const toImport = (row: Row): Import => ({
   delimiter: toTextOrNull(row.delimiter),
   rows: toNumber(row.row_count),
   accepted: toNumber(row.accepted),
+  updated: toNumber(row.updated),
   duplicates: toNumber(row.duplicates),
   invalid: toNumber(row.invalid),
   opted_out: toNumber(row.opted_out),

@@ -45,6 +45,26 @@ export const openUpload = (req: IncomingMessage, maxMb: number): Promise<Upload>
   return Promise.resolve(openBody(req, limit, maxMb))
 }
 
+/** Uses the file of a request. Whatever is refused, the request is read to its end first, so that the answer arrives. */
+export const withUpload = async <T>(
+  req: IncomingMessage,
+  maxMb: number,
+  use: (upload: Upload) => Promise<T>
+): Promise<T> => {
+  let upload: Upload | null = null
+  try {
+    upload = await openUpload(req, maxMb)
+    return await use(upload)
+  } catch (err) {
+    upload?.drain()
+    if (!(err instanceof Interrupted)) throw err
+    throw badRequest(
+      'The connection ended before the file was complete. The rows until there are in; ' +
+        'send the same file again, and only what is missing is added.'
+    )
+  }
+}
+
 const openBody = (req: IncomingMessage, limit: number, maxMb: number): Upload => {
   const pieces = new Pieces(req, limit, () => tooLarge(maxMb))
   onBreak(req, () => pieces.fail(new Interrupted()))

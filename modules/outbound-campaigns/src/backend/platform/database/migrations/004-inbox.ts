@@ -1,4 +1,4 @@
-import type { Database } from '../database'
+import { addColumn } from '../add-column'
 import type { Migration } from '../migrate'
 
 /**
@@ -64,14 +64,3 @@ const INDEXES = [
   'index if not exists outbound_inbox_subject on outbound_inbox (bot_id, subject, id) where subject is not null',
   `index if not exists outbound_addresses_user on outbound_addresses (bot_id, channel, user_id) where user_id is not null`
 ]
-
-/** SQLite can't say `add column if not exists`, and a migration must bear to run twice. */
-const addColumn = async (db: Database, table: string, column: string, type: string): Promise<void> => {
-  if (db.dialect === 'postgres') {
-    await db.execute(`alter table ${table} add column if not exists ${column} ${type}`)
-    return
-  }
-  const columns = await db.query(`select name from pragma_table_info('${table}')`)
-  if (!columns.some(({ name }) => name === column))
-    await db.execute(`alter table ${table} add column ${column} ${type}`)
-}

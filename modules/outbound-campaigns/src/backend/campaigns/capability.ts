@@ -17,6 +17,7 @@ import { CampaignPlanner } from './planner'
 import { CampaignReactions } from './reactions'
 import { Recipients } from './recipients'
 import { ReconcileOnce, Reconciliation, reconcileRoute } from './reconciliation'
+import { Outlooks } from './outlook'
 import { Reports } from './report'
 import { RetentionJob } from './retention'
 import { campaignRoutes } from './routes'
@@ -52,14 +53,15 @@ export const createCampaigns = (context: CampaignsContext): CampaignsCapability 
   const reactions = new CampaignReactions(calendar, settings, notifier, changed)
   const recipients = new Recipients({ ...context, campaigns })
   const trial = new TrialMessages({ db, settings, channel, check })
-  const reports = new Reports({ db, calendar, settings, channel })
+  const outlooks = new Outlooks({ db, calendar, settings, channel })
+  const reports = new Reports({ db, calendar, outlooks })
   const reconciliation = new Reconciliation({ ...context, campaigns })
   return {
     campaigns,
     reactions,
     planner: new CampaignPlanner({ db, calendar, settings, channel, reactions, statusAddress }),
     routes: [
-      ...campaignRoutes({ campaigns, reports, check }),
+      ...campaignRoutes({ campaigns, reports, outlooks, check }),
       reconcileRoute(reconciliation),
       ...peopleRoutes({ ...context, campaigns, recipients, trial })
     ],

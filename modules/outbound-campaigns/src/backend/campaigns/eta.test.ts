@@ -1,4 +1,4 @@
-import { estimatedEnd, speedOf } from './eta'
+import { endOf, estimatedEnd, speedOf, type Road } from './eta'
 
 const at = (iso: string) => Date.parse(iso)
 
@@ -31,5 +31,45 @@ describe('The estimated end', () => {
   it('is now when nothing is owed, and not promised when it is more than a year away', () => {
     expect(estimatedEnd(0, perMinute(1), null, 'UTC', 1000)).toBe(1000)
     expect(estimatedEnd(10_000_000, perMinute(1), null, 'UTC', 1000)).toBeNull()
+  })
+})
+
+describe('The end', () => {
+  const now = at('2026-07-01T12:00:00Z')
+  const MINUTE = 60_000
+  const HOUR = 60 * MINUTE
+  const road: Road = {
+    owed: 100,
+    speed: { batchSize: 10, batchIntervalMs: MINUTE, senderPerSecond: 20 },
+    window: null,
+    zone: 'UTC',
+    now,
+    heldUntil: null,
+    lastDue: 0,
+    people: { left: Infinity, perDay: null }
+  }
+  const end = (change: Partial<Road>) => endOf({ ...road, ...change })
+
+  it('is as far as the pace says', () => expect(end({})).toBe(now + 10 * MINUTE))
+
+  it('begins when what is in the way is gone', () => {
+    expect(end({ heldUntil: now + HOUR })).toBe(now + HOUR + 10 * MINUTE)
+    expect(end({ heldUntil: now - HOUR })).toBe(now + 10 * MINUTE)
+  })
+
+  it('waits for the last retry, and for the hours in which it may leave', () => {
+    expect(end({ lastDue: now + 5 * MINUTE })).toBe(now + 10 * MINUTE)
+    expect(end({ lastDue: now + 2 * HOUR })).toBe(now + 2 * HOUR)
+    const window = { from: '09:00', to: '13:00' }
+    expect(end({ lastDue: now + 2 * HOUR, window })).toBe(at('2026-07-02T09:00:00Z'))
+  })
+
+  it('takes as many days as the limit of people makes it', () => {
+    expect(end({ people: { left: 100, perDay: 100 } })).toBe(now + 10 * MINUTE)
+    expect(end({ people: { left: 0, perDay: 40 } })).toBe(now + 3 * 24 * HOUR)
+  })
+
+  it('is promised to nobody when it is more than a year away', () => {
+    expect(end({ people: { left: 0, perDay: 1 }, owed: 400 })).toBeNull()
   })
 })

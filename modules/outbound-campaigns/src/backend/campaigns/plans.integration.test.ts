@@ -7,7 +7,7 @@ import type { KnexExtended } from 'botpress/sdk'
 import { databases, type TestDatabase } from '../../../../../scripts/test/databases'
 import {
   hasPeople,
-  peek,
+  prospectsOf,
   readLane,
   reasonCounts,
   recoverLost,
@@ -67,7 +67,7 @@ const WORK: Record<string, (db: Database, id: number) => Promise<unknown>> = {
       claimed.map(message => ({ messageId: message.id, n: message.n, outcome }))
     )
   },
-  'what it waits for': (db, id) => peek(db, ownerOf(id), sender),
+  'what it waits for, and when it is over': (db, id) => prospectsOf(db, [ownerOf(id)], sender),
   'what a dead process left behind': db => recoverLost(db, BOT),
   async 'its report'(db, id) {
     await findCampaign(db, BOT, id)
@@ -75,7 +75,14 @@ const WORK: Record<string, (db: Database, id: number) => Promise<unknown>> = {
     await reasonCounts(db, ownerOf(id))
     await timeline(db, ownerOf(id))
   },
-  'the list of campaigns': db => listCampaigns(db, BOT, { limit: 50 }),
+  async 'the list of campaigns, with what each waits for'(db) {
+    const { items } = await listCampaigns(db, BOT, { limit: 50 })
+    await prospectsOf(
+      db,
+      items.map(({ id }) => ownerOf(id)),
+      sender
+    )
+  },
   'the campaigns whose time has come': db => dueCampaigns(db, BOT, Date.now()),
   'whether it has people': (db, id) => hasPeople(db, ownerOf(id)),
   'its people, in pages': (db, id) => twoPages(db, id, {}),

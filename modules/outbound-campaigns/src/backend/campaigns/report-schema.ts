@@ -1,17 +1,11 @@
 import { z } from 'zod'
 import { MESSAGE_STATUSES } from '../outbox'
+import { outlookFields } from './outlook-schema'
 import { countsSchema } from './schema'
 import { CAMPAIGN_STATUSES } from './states'
 
 const count = z.number().int()
 const rate = z.number().nullable().describe('null: nothing to divide by')
-
-export const waitingSchema = z.object({
-  code: z.string(),
-  detail: z.string(),
-  until: z.iso.datetime().nullable()
-})
-export type WaitingFor = z.infer<typeof waitingSchema>
 
 export const reportSchema = z.object({
   campaign_id: count,
@@ -25,8 +19,7 @@ export const reportSchema = z.object({
     z.object({ status: z.enum(MESSAGE_STATUSES), code: z.string(), reason: z.string(), count })
   ),
   timeline: z.array(z.object({ at: z.iso.datetime(), sent: count, delivered: count, failed: count })),
-  next_batch_at: z.iso.datetime().nullable(),
-  eta: z.iso.datetime().nullable(),
-  waiting_for: z.array(waitingSchema)
+  ...outlookFields,
+  now: z.iso.datetime().describe("The server's calendar, by which the times above are meant")
 })
 export type Report = z.infer<typeof reportSchema>

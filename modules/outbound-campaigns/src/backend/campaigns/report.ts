@@ -1,32 +1,17 @@
 import type { Calendar } from '../platform/calendar'
 import type { Database } from '../platform/database/database'
 import { toIso } from '../platform/database/values'
-import type { SettingsService } from '../platform/settings/settings'
-import { opensAt } from '../platform/window'
-import type { WhatsAppChannel } from '../channels/whatsapp/channel'
 import { knownError } from '../channels/whatsapp/errors'
-import {
-  costsOf,
-  peek,
-  readLane,
-  reasonCounts,
-  timeline,
-  type Lane,
-  type ReasonCount,
-  type Waiting
-} from '../outbox'
+import { costsOf, readLane, reasonCounts, timeline, type Lane, type ReasonCount } from '../outbox'
 import { ownerOf } from './campaigns'
-import { estimatedEnd, speedOf } from './eta'
-import { senderLimits } from './planner'
+import type { Outlooks } from './outlook'
 import type { Report } from './report-schema'
 import type { Campaign, Counts } from './schema'
-import { waitingFor } from './waiting'
 
 export interface ReportSources {
   db: Database
   calendar: Calendar
-  settings: SettingsService
-  channel: WhatsAppChannel
+  outlooks: Outlooks
 }
 
 /** What became of a campaign. It reads what was kept along the way and counts nothing: a million people cost no more than ten. */
@@ -34,11 +19,9 @@ export class Reports {
   constructor(private readonly sources: ReportSources) {}
 
   async of(botId: string, campaign: Campaign): Promise<Report> {
-    const { db, calendar } = this.sources
+    const { db, calendar, outlooks } = this.sources
     const owner = ownerOf(campaign.id)
     const lane = await readLane(db, owner)
-    const { facts, senderPerSecond } = await this.facts(botId, campaign)
-    const now = calendar.now()
     return {
       campaign_id: campaign.id,
       name: campaign.name,
@@ -52,28 +35,8 @@ export class Reports {
         reason: explain(reason)
       })),
       timeline: (await timeline(db, owner)).map(point => ({ ...point, at: toIso(point.at) })),
-      next_batch_at: nextBatch(campaign, lane, facts.lane),
-      eta: eta(campaign, lane, senderPerSecond, now),
-      waiting_for: waitingFor(campaign, facts)
-    }
-  }
-
-  private async facts(botId: string, campaign: Campaign) {
-    const { db, calendar, channel, settings } = this.sources
-    const current = await settings.of(botId)
-    const senderPerSecond = current.sender_rate_per_second
-    if (campaign.status !== 'running') {
-      return { facts: { channel: null, windowOpensAt: null, lane: null }, senderPerSecond }
-    }
-    const open = await channel.open(botId)
-    const limits = open.kind === 'ready' ? senderLimits(open.channel.sender, current) : null
-    return {
-      facts: {
-        channel: open.kind === 'not_ready' ? open.reason : null,
-        windowOpensAt: opensAt(campaign.send_window, campaign.timezone, calendar.now()),
-        lane: limits && (await peek(db, ownerOf(campaign.id), limits))
-      },
-      senderPerSecond
+      ...(await outlooks.of(botId, [campaign]))(campaign),
+      now: toIso(calendar.now())
     }
   }
 }
@@ -102,25 +65,4 @@ const ratesOf = (counts: Counts, lane: Lane | undefined): Report['rates'] => {
     replied: share(lane?.engagement.replied ?? 0, ended),
     failed: share(counts.failed, ended)
   }
-}
-
-const nextBatch = ({ status }: Campaign, lane: Lane | undefined, waiting: Waiting | null): string | null => {
-  if (status !== 'running' || !lane || lane.batch.startedAt === null) return null
-  return waiting?.code === 'batch' && waiting.until !== null ? toIso(waiting.until) : null
-}
-
-const eta = (
-  campaign: Campaign,
-  lane: Lane | undefined,
-  senderPerSecond: number,
-  now: number
-): string | null => {
-  if (campaign.status !== 'running' || !lane) return null
-  const speed = speedOf({
-    batchSize: lane.batch_size,
-    batchIntervalMs: lane.batch_interval_ms,
-    senderPerSecond
-  })
-  const end = estimatedEnd(lane.tally.pending, speed, campaign.send_window, campaign.timezone, now)
-  return end === null ? null : toIso(end)
 }

@@ -5,6 +5,8 @@ import { streamText } from '../platform/http/stream'
 import type { Campaigns } from './campaigns'
 import type { StartCheck } from './check'
 import { checkSchema } from './check-schema'
+import type { Outlooks } from './outlook'
+import { listedCampaignSchema } from './outlook-schema'
 import type { Reports } from './report'
 import { reportAsCsv } from './report-csv'
 import { reportSchema } from './report-schema'
@@ -22,19 +24,28 @@ const doneSchema = z.object({ ok: z.literal(true) })
 export interface CampaignServices {
   campaigns: Campaigns
   reports: Reports
+  outlooks: Outlooks
   check: StartCheck
 }
 
 /** Campaigns themselves, and what is done with them. Their people and files have routes of their own. */
-export const campaignRoutes = ({ campaigns, reports, check }: CampaignServices): AnyRoute[] => [
+export const campaignRoutes = ({ campaigns, reports, outlooks, check }: CampaignServices): AnyRoute[] => [
   route({
     method: 'get',
     path: '/campaigns',
     tag,
     summary: 'The campaigns, newest first',
     query: listQuerySchema,
-    answer: listOf(campaignSchema),
-    handle: ({ botId, query }) => campaigns.list(botId, query)
+    answer: listOf(listedCampaignSchema),
+    async handle({ botId, query }) {
+      const page = await campaigns.list(botId, query)
+      const outlookOf = await outlooks.of(botId, page.items)
+      const items = page.items.map(campaign => {
+        const { eta, waiting_for } = outlookOf(campaign)
+        return { ...campaign, eta, waiting_for }
+      })
+      return { ...page, items }
+    }
   }),
   route({
     method: 'post',

@@ -1,6 +1,6 @@
 import { toIso } from '../platform/database/values'
 import type { Waiting } from '../outbox'
-import type { WaitingFor } from './report-schema'
+import type { WaitingFor } from './outlook-schema'
 import type { Campaign } from './schema'
 
 /** What the lane's rules say, in words. */

@@ -42,4 +42,5 @@ export {
   type Tally,
   type TimelinePoint
 } from './tally'
-export { peek, takeTurn, type Reactions, type SenderLimits, type Waiting } from './turn'
+export { prospectsOf, type Prospect, type Prospects } from './prospects'
+export { takeTurn, type Reactions, type SenderLimits, type Waiting } from './turn'

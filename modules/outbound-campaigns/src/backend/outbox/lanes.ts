@@ -84,6 +84,15 @@ export const readLane = async (db: Database, owner: Owner, lock = false): Promis
   return row && toLane(row)
 }
 
+export const readLanes = async (db: Database, owners: readonly Owner[]): Promise<Lane[]> => {
+  const rows = await db.query(
+    `select l.* from ${db.rows({ owner_type: 'text', owner_id: 'integer' })} given
+      cross join outbound_lanes l where l.owner_type = given.owner_type and l.owner_id = given.owner_id`,
+    [JSON.stringify(owners.map(({ type, id }) => ({ owner_type: type, owner_id: id })))]
+  )
+  return rows.map(toLane)
+}
+
 export interface TurnTrace {
   change: Partial<Tally>
   reasons: readonly ReasonChange[]

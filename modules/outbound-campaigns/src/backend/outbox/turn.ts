@@ -12,7 +12,7 @@ import {
   type SenderState,
   type Slots
 } from './pace'
-import { readSender, saveSender, takeSender } from './senders'
+import { saveSender, takeSender } from './senders'
 import { settle, type Settlement } from './settle'
 import { plus, type ReasonChange, type Tally } from './tally'
 
@@ -149,7 +149,8 @@ const takeNext = async (
     waiting
   })
   if (free === 0) return nothing(null)
-  const room = await roomOf(tx, lane, request.sender, free, sender, now)
+  const people = () => peopleLeft(tx, request.sender)
+  const room = await roomOf(lane, request.sender, people, free, sender, now)
   if (room.kind === 'waiting') return nothing(room.waiting)
 
   const { messages, heldBack, change, reasons, became } = await claimMessages(tx, {
@@ -184,10 +185,10 @@ type Room =
  * How many may leave now, within the batch, the day's people and the sender's budget, and what will hold up the one after
  * them; or what holds it up now.
  */
-const roomOf = async (
-  db: Database,
+export const roomOf = async (
   lane: Lane,
-  { id, ratePerSecond, dailyUniqueLimit }: SenderLimits,
+  { ratePerSecond }: SenderLimits,
+  peopleLeft: () => Promise<PeopleLeft>,
   free: number,
   sender: SenderState,
   now: number
@@ -200,7 +201,7 @@ const roomOf = async (
   const batch = batchAllowance({ size: lane.batch_size, intervalMs: lane.batch_interval_ms }, lane.batch, now)
   if (batch.free === 0) return waitsFor('batch', batch.nextAt)
 
-  const people = await peopleLeft(db, id, dailyUniqueLimit)
+  const people = await peopleLeft()
   if (people.left === 0) return waitsFor('daily_unique_limit', people.until)
 
   const wanted = Math.min(free, batch.free, people.left)
@@ -219,23 +220,17 @@ const roomOf = async (
   return { kind: 'room', slots, batch: batch.state, next }
 }
 
-/** What a lane waits for at the moment, asked by the rules that the next turn will use. null: for nothing. */
-export const peek = async (db: Database, owner: Owner, limits: SenderLimits): Promise<Waiting | null> => {
-  const lane = await readLane(db, owner)
-  if (!lane?.open) return { code: 'closed', until: null }
-  const { state, now } = await readSender(db, limits.id)
-  const room = await roomOf(db, lane, limits, 1, state, now)
-  if (room.kind === 'waiting') return room.waiting
-  const due = await nextDue(db, owner)
-  return due.until !== null && due.until <= now ? null : due
+export interface PeopleLeft {
+  left: number
+  /** When there is room for one more. */
+  until: number | null
 }
 
 /** How many more different people the sender may write to within this day, as the provider counts it. */
-const peopleLeft = async (
+export const peopleLeft = async (
   tx: Database,
-  sender: string,
-  limit: number | null
-): Promise<{ left: number; until: number | null }> => {
+  { id: sender, dailyUniqueLimit: limit }: SenderLimits
+): Promise<PeopleLeft> => {
   if (limit === null) return { left: Infinity, until: null }
   const row = await tx.first(
     `select count(*) as people, min(last_at) as first from outbound_contacts where sender = ? and last_at > ${tx.now} - ?`,

@@ -1,10 +1,11 @@
 /** Campaigns over the API. */
+import type { ListedCampaign } from '../../backend/campaigns/outlook-schema'
 import type { Campaign, CampaignChange, Counts, NewCampaign } from '../../backend/campaigns/schema'
 import type { Http } from '../studio'
 import { isRecord, type Answer } from './answer'
 import { get, isListed, post, put, remove, type Listed } from './request'
 
-export type { Campaign, CampaignChange, Counts, NewCampaign }
+export type { Campaign, CampaignChange, Counts, ListedCampaign, NewCampaign }
 export type CampaignStatus = Campaign['status']
 
 export const isCampaign = (body: unknown): body is Campaign =>
@@ -14,7 +15,10 @@ export const isCampaign = (body: unknown): body is Campaign =>
   typeof body.status === 'string' &&
   isRecord(body.counts)
 
-const isCampaigns = isListed(isCampaign)
+const isCampaigns = isListed(
+  (body): body is ListedCampaign =>
+    isCampaign(body) && 'waiting_for' in body && Array.isArray(body.waiting_for)
+)
 
 export const getCampaign = (http: Http, id: number): Promise<Answer<Campaign>> =>
   get(http, `/campaigns/${id}`, isCampaign)
@@ -63,7 +67,7 @@ export const getCampaigns = async (
   http: Http,
   { status, search }: CampaignFilter,
   count: number
-): Promise<Answer<Listed<Campaign>>> => {
+): Promise<Answer<Listed<ListedCampaign>>> => {
   const ask = (limit: number, cursor?: string) =>
     get(http, '/campaigns', isCampaigns, { status: status ?? undefined, search, limit, cursor })
 

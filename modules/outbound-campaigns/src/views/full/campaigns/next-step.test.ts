@@ -1,6 +1,5 @@
 import { nextStep } from './next-step'
 
-const now = Date.parse('2026-10-05T12:00:00-06:00')
 const counts = {
   total: 100,
   pending: 100,
@@ -19,12 +18,11 @@ const campaign = {
   counts,
   scheduled_at: null,
   completed_at: null,
-  send_window: null,
-  timezone: 'America/Mexico_City',
-  batch_size: 10,
-  batch_interval_ms: 60_000
+  eta: '2026-10-05T19:00:00Z',
+  waiting_for: [{ code: 'batch', detail: 'The next batch.', until: '2026-10-05T18:01:00Z' }]
 }
 const reason = { code: 'error_rate', detail: '40 % …' }
+const closed = { code: 'window', detail: 'The send window to open.', until: '2026-10-06T00:00:00Z' }
 const at = '2026-10-06T10:00:00Z'
 
 test.each([
@@ -39,15 +37,18 @@ test.each([
     { status: 'scheduled' as const, scheduled_at: at },
     { kind: 'starts', at }
   ],
-  ['a running one ends when the last batch has left', {}, { kind: 'ends', at: now + 9 * 60_000 }],
+  ['a running one ends when the server says', {}, { kind: 'ends', at: campaign.eta }],
   [
     'outside its hours it waits for them',
-    { send_window: { from: '18:00', to: '20:00' } },
-    { kind: 'window_opens', at: Date.parse('2026-10-05T18:00:00-06:00') }
+    { waiting_for: [closed, ...campaign.waiting_for] },
+    { kind: 'waits', for: closed }
   ],
   [
     'with nothing owed it waits for what is on its way',
-    { counts: { ...counts, pending: 0, sending: 3 } },
+    {
+      counts: { ...counts, pending: 0, sending: 3 },
+      waiting_for: [{ code: 'settling', detail: '', until: null }]
+    },
     { kind: 'last_messages' }
   ],
   [
@@ -61,4 +62,4 @@ test.each([
     { kind: 'stopped', reason }
   ],
   ['a completed one has ended', { status: 'completed' as const, completed_at: at }, { kind: 'ended', at }]
-])('%s', (_name, change, step) => expect(nextStep({ ...campaign, ...change }, now)).toEqual(step))
+])('%s', (_name, change, step) => expect(nextStep({ ...campaign, ...change })).toEqual(step))

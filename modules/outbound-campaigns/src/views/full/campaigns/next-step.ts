@@ -1,7 +1,5 @@
 /** What comes next for a campaign, or what it waits for. There is always an answer. */
-import type { Campaign } from '../../api/campaigns'
-import { finishedAt, sendingTime } from './time/duration'
-import { opensAt } from './time/window'
+import type { ListedCampaign } from '../../api/campaigns'
 
 export interface Reason {
   code: string
@@ -12,40 +10,30 @@ export type NextStep =
   | { kind: 'needs_people' }
   | { kind: 'can_start' }
   | { kind: 'starts'; at: string }
-  | { kind: 'window_opens'; at: number }
-  /** null: more than a year away. */
-  | { kind: 'ends'; at: number | null }
+  | { kind: 'waits'; for: Waiting }
+  /** null: nobody can say. */
+  | { kind: 'ends'; at: string | null }
   | { kind: 'last_messages' }
   | { kind: 'stopped'; reason: Reason | null }
   | { kind: 'ended'; at: string | null }
 
+type Waiting = ListedCampaign['waiting_for'][number]
+
 type What = Pick<
-  Campaign,
-  | 'status'
-  | 'status_reason'
-  | 'counts'
-  | 'scheduled_at'
-  | 'completed_at'
-  | 'send_window'
-  | 'timezone'
-  | 'batch_size'
-  | 'batch_interval_ms'
+  ListedCampaign,
+  'status' | 'status_reason' | 'counts' | 'scheduled_at' | 'completed_at' | 'eta' | 'waiting_for'
 >
 
-const running = (campaign: What, now: number): NextStep => {
-  const { counts, send_window: window, timezone: zone } = campaign
-  if (counts.pending === 0) return { kind: 'last_messages' }
-  const opens = opensAt(window, zone, now)
-  if (opens !== null) return { kind: 'window_opens', at: opens }
-  const pace = {
-    batchSize: campaign.batch_size,
-    batchIntervalMs: campaign.batch_interval_ms,
-    senderPerSecond: Infinity
-  }
-  return { kind: 'ends', at: finishedAt(now, sendingTime(counts.pending, pace), window, zone) }
+/** What belongs to going on as planned. */
+const AT_WORK = new Set(['sending', 'batch', 'sender_pace'])
+
+const running = ({ counts, eta, waiting_for: waiting }: What): NextStep => {
+  const [held] = waiting.filter(({ code }) => !AT_WORK.has(code) && code !== 'settling')
+  if (held) return { kind: 'waits', for: held }
+  return counts.pending === 0 ? { kind: 'last_messages' } : { kind: 'ends', at: eta }
 }
 
-export const nextStep = (campaign: What, now: number): NextStep => {
+export const nextStep = (campaign: What): NextStep => {
   switch (campaign.status) {
     case 'draft':
       return campaign.counts.total === 0 ? { kind: 'needs_people' } : { kind: 'can_start' }
@@ -54,7 +42,7 @@ export const nextStep = (campaign: What, now: number): NextStep => {
         ? { kind: 'can_start' }
         : { kind: 'starts', at: campaign.scheduled_at }
     case 'running':
-      return running(campaign, now)
+      return running(campaign)
     case 'paused':
     case 'failed':
       return { kind: 'stopped', reason: campaign.status_reason }

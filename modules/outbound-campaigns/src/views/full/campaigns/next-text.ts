@@ -1,8 +1,9 @@
 /** What comes next for a campaign, in the user's words. */
-import type { Campaign } from '../../api/campaigns'
+import type { ListedCampaign } from '../../api/campaigns'
 import { moment } from '../../format'
 import { t, type TextKey } from '../../text'
 import { nextStep, type Reason } from './next-step'
+import { waitingText } from './page/now/waiting-text'
 
 const REASONS: Partial<Record<string, TextKey>> = {
   paused_by_hand: 'campaigns.reason.paused_by_hand',
@@ -23,16 +24,24 @@ export const reasonText = ({ code, detail }: Reason): string => {
   return key === undefined ? detail || code : t(key)
 }
 
-export const nextText = (campaign: Campaign, now: number): string => {
-  const step = nextStep(campaign, now)
+const waitsText = (waiting: ListedCampaign['waiting_for'][number]): string => {
+  const { code, until } = waiting
+  if (code === 'window' && until !== null) return t('campaigns.next.window_opens', { at: moment(until) })
+  const { text } = waitingText(waiting)
+  return until === null ? text : t('campaigns.next.waits', { text, at: moment(until) })
+}
+
+export const nextText = (campaign: ListedCampaign): string => {
+  const step = nextStep(campaign)
   switch (step.kind) {
     case 'needs_people':
     case 'can_start':
     case 'last_messages':
       return t(`campaigns.next.${step.kind}` as const)
     case 'starts':
-    case 'window_opens':
-      return t(`campaigns.next.${step.kind}` as const, { at: moment(step.at) })
+      return t('campaigns.next.starts', { at: moment(step.at) })
+    case 'waits':
+      return waitsText(step.for)
     case 'ends':
       return step.at === null ? t('campaigns.next.never') : t('campaigns.next.ends', { at: moment(step.at) })
     case 'stopped':

@@ -1,6 +1,6 @@
 /** The campaigns as a table: one line each, with what can be done about it. */
 import React, { type FC } from 'react'
-import type { Campaign } from '../../../api/campaigns'
+import type { Campaign, ListedCampaign } from '../../../api/campaigns'
 import { t } from '../../../text'
 import { campaignPage } from '../../navigation/routes'
 import { hrefOf } from '../../navigation/use-route'
@@ -19,7 +19,7 @@ const leadsTo = (campaign: Campaign, canWrite: boolean): string =>
       : campaignPage(campaign.id)
   )
 
-const Row: FC<{ campaign: Campaign; actions: CampaignActions; canWrite: boolean }> = ({
+const Row: FC<{ campaign: ListedCampaign; actions: CampaignActions; canWrite: boolean }> = ({
   campaign,
   actions,
   canWrite
@@ -36,7 +36,7 @@ const Row: FC<{ campaign: Campaign; actions: CampaignActions; canWrite: boolean 
     <td>
       <StatusTag status={campaign.status} />
       <div className="oc-small oc-muted" data-next>
-        {nextText(campaign, Date.now())}
+        {nextText(campaign)}
       </div>
     </td>
     <td>
@@ -50,7 +50,7 @@ const Row: FC<{ campaign: Campaign; actions: CampaignActions; canWrite: boolean 
   </tr>
 )
 
-export const CampaignTable: FC<{ campaigns: Campaign[]; actions: CampaignActions }> = ({
+export const CampaignTable: FC<{ campaigns: ListedCampaign[]; actions: CampaignActions }> = ({
   campaigns,
   actions
 }) => {

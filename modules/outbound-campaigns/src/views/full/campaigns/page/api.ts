@@ -1,5 +1,6 @@
 /** What a campaign's page asks the API beside the campaign itself: its report, its people, and what is done about them. */
-import type { Report, WaitingFor } from '../../../../backend/campaigns/report-schema'
+import type { WaitingFor } from '../../../../backend/campaigns/outlook-schema'
+import type { Report } from '../../../../backend/campaigns/report-schema'
 import type {
   Attempt,
   Recipient,

@@ -1,12 +1,12 @@
 /** Where the campaign stands at this moment: how far, what it waits for, when it is over, and how fast it goes. */
 import { Card, Icon } from '@blueprintjs/core'
-import React, { type FC } from 'react'
+import React, { useMemo, type FC } from 'react'
 import { moment } from '../../../../format'
 import { t } from '../../../../text'
 import { hrefOf } from '../../../navigation/use-route'
 import { useCanWrite } from '../../../platform/panel-context'
 import { CampaignProgress } from '../../progress-bar'
-import type { CampaignAndReport, Report } from '../api'
+import type { CampaignAndReport } from '../api'
 import { PaceLine } from '../pace/line'
 import { Waiting } from './waiting'
 
@@ -23,15 +23,9 @@ const Ended: FC<CampaignAndReport> = ({ campaign }) => (
 const endOf = (status: CampaignAndReport['campaign']['status']): 'completed' | 'cancelled' | 'failed' =>
   status === 'completed' || status === 'cancelled' ? status : 'failed'
 
-/** The estimate knows the pace and the hours, not what else is waited for: what lies before that is no end. */
-const believableEnd = ({ eta, waiting_for: waiting }: Report): string | null => {
-  const waitsPast = waiting.some(({ until }) => until !== null && eta !== null && until > eta)
-  return waitsPast ? null : eta
-}
-
 export const NowCard: FC<CampaignAndReport & { onChange: () => void }> = ({ campaign, report, onChange }) => {
   const canWrite = useCanWrite()
-  const end = believableEnd(report)
+  const ahead = useMemo(() => Date.parse(report.now) - Date.now(), [report.now])
   return (
     <Card className="oc-card oc-now">
       <h2 className="oc-unseen">{t('campaign_page.now')}</h2>
@@ -41,11 +35,11 @@ export const NowCard: FC<CampaignAndReport & { onChange: () => void }> = ({ camp
           {report.waiting_for.length === 0 ? (
             <Ended campaign={campaign} report={report} />
           ) : (
-            <Waiting waitingFor={report.waiting_for} />
+            <Waiting waitingFor={report.waiting_for} ahead={ahead} />
           )}
-          {end !== null && (
+          {report.eta !== null && (
             <p className="oc-eta" data-eta>
-              {t('campaign_page.eta', { at: moment(end) })}
+              {t('campaign_page.eta', { at: moment(report.eta) })}
             </p>
           )}
           {campaign.status === 'draft' && canWrite && (

@@ -1,9 +1,9 @@
-/** The time, once a second while somebody looks. */
+/** The server's time, once a second while somebody looks; `ahead` is by how much its calendar is ahead of this one. */
 import { useEffect, useState } from 'react'
 
 const SECOND = 1000
 
-export const useNow = (): number => {
+export const useNow = (ahead: number): number => {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {
     const timer = setInterval(() => {
@@ -11,5 +11,5 @@ export const useNow = (): number => {
     }, SECOND)
     return () => clearInterval(timer)
   }, [])
-  return now
+  return now + ahead
 }

@@ -8,8 +8,8 @@ import { useNow } from './use-now'
 import { waitingText } from './waiting-text'
 
 /** Not read out by itself: once a second would be too often. */
-const Countdown: FC<{ until: string }> = ({ until }) => {
-  const left = Date.parse(until) - useNow()
+const Countdown: FC<{ until: string; ahead: number }> = ({ until, ahead }) => {
+  const left = Date.parse(until) - useNow(ahead)
   return (
     <div className="oc-muted oc-numeric">
       {left <= 0
@@ -24,24 +24,24 @@ const iconOf = ({ code, until }: WaitingFor): IconName => {
   return until === null ? 'hand' : 'time'
 }
 
-const Line: FC<{ waiting: WaitingFor }> = ({ waiting }) => {
+const Line: FC<{ waiting: WaitingFor; ahead: number }> = ({ waiting, ahead }) => {
   const { text, detail } = waitingText(waiting)
   return (
     <li className="oc-line" data-waiting={waiting.code}>
       <Icon icon={iconOf(waiting)} />
       <div>
         <div className="oc-strong">{text}</div>
-        {waiting.until !== null && <Countdown until={waiting.until} />}
+        {waiting.until !== null && <Countdown until={waiting.until} ahead={ahead} />}
         {detail !== null && <div className="oc-detail">{detail}</div>}
       </div>
     </li>
   )
 }
 
-export const Waiting: FC<{ waitingFor: WaitingFor[] }> = ({ waitingFor }) => (
+export const Waiting: FC<{ waitingFor: WaitingFor[]; ahead: number }> = ({ waitingFor, ahead }) => (
   <ul className="oc-list">
     {waitingFor.map(waiting => (
-      <Line key={waiting.code} waiting={waiting} />
+      <Line key={waiting.code} waiting={waiting} ahead={ahead} />
     ))}
   </ul>
 )

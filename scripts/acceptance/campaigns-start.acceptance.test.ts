@@ -64,7 +64,8 @@ describeWith(['sandbox'], 'before a start', () => {
   it.each([
     ['liquidacion_total', 'template_not_approved'],
     ['oferta_semanal', 'variable_count'],
-    ['promo_octubre', 'header_missing']
+    ['promo_octubre', 'header_missing'],
+    ['rastreo_pedido', 'button_missing']
   ])('%s: %s', async (template_id, code) => {
     const { id } = await campaigns.prepared(numbers(1), { template_id })
     expect((await checkOf(id)).problems.map(problem => problem.code)).toContain(code)

@@ -51,7 +51,11 @@ const choose = (page: Page): Promise<void> =>
   page.setInputFiles('input[type=file]', { name: 'muchas.csv', mimeType: 'text/csv', buffer: manyPeople() })
 
 const WORDS = {
-  es: { stop: 'Detener la subida', goOn: 'Continuar la subida', came: /Hasta ahí entraron ([\d,.]+) personas/ },
+  es: {
+    stop: 'Detener la subida',
+    goOn: 'Continuar la subida',
+    came: /Hasta ahí entraron ([\d,.]+) personas/
+  },
   en: { stop: 'Stop the upload', goOn: 'Go on with the upload', came: /([\d,.]+) people had come in by then/ }
 }
 

@@ -98,7 +98,7 @@ const freeze = (
 }
 
 const templateProblems = (
-  { template_id, language, header }: Campaign,
+  { template_id, language, header, buttons }: Campaign,
   listed: Exclude<ListedTemplate, { kind: 'no_list' }>,
   { variables }: Frozen
 ): CheckItem[] => {
@@ -130,6 +130,15 @@ const templateProblems = (
   }
   if (parameters.header !== null && header === null) {
     problems.push(problem('header_missing', `The template needs a header: ${parameters.header}.`, 'header'))
+  }
+  const empty = parameters.buttons.filter(
+    ({ index, parameter }) => parameter === 'required' && !buttons?.some(given => given.index === index)
+  )
+  if (empty.length > 0) {
+    const names = empty.map(({ text }) => `"${text}"`).join(', ')
+    problems.push(
+      problem('button_missing', `Buttons of the template need their link or code: ${names}.`, 'buttons')
+    )
   }
   return problems
 }

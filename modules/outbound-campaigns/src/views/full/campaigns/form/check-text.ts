@@ -7,6 +7,7 @@ const TEXTS: Partial<Record<string, TextKey>> = {
   template_not_approved: 'check.template_not_approved',
   template_list_unavailable: 'check.template_list_unavailable',
   header_missing: 'check.header_missing',
+  button_missing: 'check.button_missing',
   variable_count: 'check.variable_count',
   no_recipients: 'check.no_recipients',
   missing_variable: 'check.missing_variable',

@@ -81,7 +81,7 @@ export const keepDraft = (source: DraftSource, first: DraftState) => {
     if (!created) return show({ campaign })
     source.remember(null, null)
     const { name, template_id, template_namespace, language, ...rest } = state.input
-    const { variables, parameter_names, header_kind, header_value, buttons } = rest
+    const { variables, parameter_names, header_kind, header_value, header_filename, buttons } = rest
     const typed = {
       name,
       template_id,
@@ -91,6 +91,7 @@ export const keepDraft = (source: DraftSource, first: DraftState) => {
       parameter_names,
       header_kind,
       header_value,
+      header_filename,
       buttons
     }
     show({ campaign, input: { ...inputOf(campaign), ...typed } })

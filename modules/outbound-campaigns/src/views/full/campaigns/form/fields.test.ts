@@ -66,6 +66,16 @@ test('hours, variables and a header are saved as the server wants them', () => {
   expect(fields.send_window).toEqual({ from: '09:00', to: '18:00', days: [1, 5] })
   expect(fields.variables).toEqual(['Nombre', { column: 'Monto', fallback: 'su saldo' }])
   expect(fields.header).toEqual({ type: 'image', link: 'https://x.example/a.png' })
+  const document: Partial<FormInput> = {
+    header_kind: 'document',
+    header_value: 'https://x.example/{{Archivo}}'
+  }
+  expect(fieldsOf({ ...filled, ...document, header_filename: ' Factura.pdf ' }).header).toEqual({
+    type: 'document',
+    link: 'https://x.example/{{Archivo}}',
+    filename: 'Factura.pdf'
+  })
+  expect(fieldsOf({ ...filled, ...document }).header).not.toHaveProperty('filename')
 })
 
 test.each([

@@ -4,6 +4,7 @@
  */
 import type { Campaign, CampaignChange } from '../../../api/campaigns'
 import { instantOf, readFields } from '../time/zone'
+import { textOfButton } from './buttons'
 import { ALL_DAYS, UNIT_MS, type FormInput } from './input'
 
 /** Not a number: null. Commas are how half the world writes decimals. */
@@ -56,13 +57,21 @@ const sendWindow = (input: FormInput): Campaign['send_window'] | undefined => {
 
 const isAddress = (text: string): boolean => /^https?:\/\/\S+\.\S+$/.test(text)
 
-const header = ({ header_kind: kind, header_value: value }: FormInput): Campaign['header'] | undefined => {
+const header = ({
+  header_kind: kind,
+  header_value: value,
+  header_filename: name
+}: FormInput): Campaign['header'] | undefined => {
   if (kind === null) return null
   const given = value.trim()
   // Nothing yet is no half-typed address: the rest can be saved.
   if (given === '') return null
   if (kind === 'text') return { type: kind, text: given }
-  return isAddress(given) ? { type: kind, link: given } : undefined
+  if (!isAddress(given)) return undefined
+  const filename = name.trim()
+  return kind === 'document' && filename !== ''
+    ? { type: kind, link: given, filename }
+    : { type: kind, link: given }
 }
 
 /** A list with a gap is saved once it has none: half a list would be taken for a whole one. */
@@ -74,19 +83,8 @@ const variables = ({ variables: list }: FormInput): Campaign['variables'] | unde
   )
 }
 
-const textOf = (button: FormInput['buttons'][number]): string => {
-  switch (button.type) {
-    case 'quick_reply':
-      return button.payload
-    case 'url':
-      return button.text
-    case 'copy_code':
-      return button.code
-  }
-}
-
 const buttons = ({ buttons: list }: FormInput): Campaign['buttons'] => {
-  const filled = list.filter(button => textOf(button).trim() !== '')
+  const filled = list.filter(button => textOfButton(button).trim() !== '')
   return filled.length === 0 ? null : filled
 }
 

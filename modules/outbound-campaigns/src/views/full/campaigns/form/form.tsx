@@ -108,7 +108,7 @@ export const CampaignForm: FC<Props> = ({ campaign, step, onCreated, onPeopleCha
 
   const template =
     templates.kind === 'ready' ? (templates.value.items.find(item => isChosen(item, input)) ?? null) : null
-  const problems = problemsOf(input, Date.now()).filter(
+  const problems = problemsOf(input, Date.now(), template).filter(
     // Before there is a campaign, its other fields are the settings' to fill.
     problem => draft.campaign !== null || problem.step === 'message'
   )

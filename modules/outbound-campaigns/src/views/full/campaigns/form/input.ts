@@ -25,6 +25,8 @@ export interface FormInput {
   parameter_names: string[] | null
   header_kind: HeaderKind | null
   header_value: string
+  /** How a document is called for who receives it. */
+  header_filename: string
   buttons: ButtonInput[]
   batch_size: string
   interval: string
@@ -54,6 +56,7 @@ export const EMPTY: FormInput = {
   parameter_names: null,
   header_kind: null,
   header_value: '',
+  header_filename: '',
   buttons: [],
   batch_size: '',
   interval: '',
@@ -102,9 +105,15 @@ const hoursOf = ({ send_window: window }: Campaign) =>
         hours_days: window.days ?? ALL_DAYS
       }
 
-const headerOf = ({ header }: Campaign): Pick<FormInput, 'header_kind' | 'header_value'> => {
-  if (header === null) return { header_kind: null, header_value: '' }
-  return { header_kind: header.type, header_value: header.type === 'text' ? header.text : header.link }
+const headerOf = ({
+  header
+}: Campaign): Pick<FormInput, 'header_kind' | 'header_value' | 'header_filename'> => {
+  if (header === null) return { header_kind: null, header_value: '', header_filename: '' }
+  return {
+    header_kind: header.type,
+    header_value: header.type === 'text' ? header.text : header.link,
+    header_filename: (header.type === 'document' && header.filename) || ''
+  }
 }
 
 export const inputOf = (campaign: Campaign): FormInput => ({

@@ -1,3 +1,4 @@
+import type { Template } from '../../../api/templates'
 import { EMPTY, type FormInput } from './input'
 import { problemsOf, stepOfPath } from './problems'
 
@@ -34,6 +35,26 @@ test.each<[string, Partial<FormInput>, string, string]>([
   ]
 ])('%s is told with its step', (_name, change, step, text) => {
   expect(problemsOf({ ...filled, ...change }, now)).toEqual([expect.objectContaining({ step, text })])
+})
+
+test('a button that needs something is asked for', () => {
+  const tracking: Template = {
+    name: 'promo',
+    namespace: null,
+    language: 'es_MX',
+    category: 'UTILITY',
+    status: 'APPROVED',
+    components: [],
+    parameters: {
+      body: { kind: 'positional', count: 0 },
+      header: null,
+      buttons: [{ index: 0, type: 'url', text: 'Rastrear', parameter: 'required' }]
+    }
+  }
+  const told = { field: 'buttons', step: 'variables', text: 'form.problem.buttons' }
+  expect(problemsOf(filled, now, tracking)).toEqual([told])
+  const given: FormInput = { ...filled, buttons: [{ type: 'url', index: 0, text: 'A-1' }] }
+  expect(problemsOf(given, now, tracking)).toEqual([])
 })
 
 test.each([

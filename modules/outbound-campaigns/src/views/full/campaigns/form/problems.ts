@@ -1,8 +1,10 @@
 /** What is missing or wrong in the form, by the field, and at which step it is mended. */
 import type { CampaignChange } from '../../../api/campaigns'
+import type { Template } from '../../../api/templates'
 import type { TextKey } from '../../../text'
 import type { Step } from '../../navigation/routes'
 import { fieldsOf, startAt } from './fields'
+import { emptyButtons } from './buttons'
 import type { FormInput } from './input'
 
 type Field =
@@ -10,6 +12,7 @@ type Field =
   | 'template_id'
   | 'language'
   | 'header'
+  | 'buttons'
   | 'variables'
   | 'batch_size'
   | 'batch_interval_ms'
@@ -25,6 +28,7 @@ const FIELDS: Record<Field, { step: Step; text: TextKey }> = {
   template_id: { step: 'message', text: 'form.problem.template' },
   language: { step: 'message', text: 'form.problem.language' },
   header: { step: 'variables', text: 'form.problem.header' },
+  buttons: { step: 'variables', text: 'form.problem.buttons' },
   variables: { step: 'variables', text: 'form.problem.variables' },
   batch_size: { step: 'pace', text: 'form.problem.batch_size' },
   batch_interval_ms: { step: 'pace', text: 'form.problem.interval' },
@@ -53,13 +57,18 @@ const isPast = (input: FormInput, now: number): boolean => {
 const lacksHeader = ({ header_kind: kind, header_value: value }: FormInput): boolean =>
   kind !== null && value.trim() === ''
 
-export const problemsOf = (input: FormInput, now: number): FormProblem[] => {
+export const problemsOf = (
+  input: FormInput,
+  now: number,
+  template: Template | null = null
+): FormProblem[] => {
   const fields: CampaignChange = fieldsOf(input)
   const wrong: FormProblem[] = NAMES.filter(name => fields[name] === undefined).map(field => ({
     field,
     ...FIELDS[field]
   }))
   if (lacksHeader(input)) wrong.push({ field: 'header', ...FIELDS.header })
+  if (emptyButtons(template, input.buttons).length > 0) wrong.push({ field: 'buttons', ...FIELDS.buttons })
   if (isPast(input, now)) wrong.push({ field: 'scheduled_at', step: 'schedule', text: 'form.problem.past' })
   return wrong
 }

@@ -9,7 +9,7 @@ export const nameOfVariable = (names: string[] | null, index: number): string =>
 export const variableCount = ({ parameters: { body } }: Template): number =>
   body.kind === 'positional' ? body.count : body.names.length
 
-const HEADERS: readonly HeaderKind[] = ['text', 'image', 'video', 'document']
+export const HEADERS: readonly HeaderKind[] = ['text', 'image', 'video', 'document']
 
 /** null: the message brings nothing for the header. */
 export const headerKindOf = ({ parameters: { header } }: Template): HeaderKind | null =>
@@ -29,6 +29,7 @@ export const chooseTemplate = (template: Template): Partial<FormInput> => ({
   parameter_names: template.parameters.body.kind === 'named' ? template.parameters.body.names : null,
   header_kind: headerKindOf(template),
   header_value: '',
+  header_filename: '',
   buttons: []
 })
 

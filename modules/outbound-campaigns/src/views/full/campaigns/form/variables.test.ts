@@ -1,4 +1,4 @@
-import { buttonText, shownVariables, withButton, withVariable } from './variables'
+import { shownVariables, withVariable } from './variables'
 
 const plain = (...columns: string[]) => columns.map(column => ({ column, fallback: '' }))
 
@@ -18,15 +18,4 @@ test('one is changed, the others stay', () => {
     { column: 'a', fallback: '' },
     { column: 'b', fallback: 'x' }
   ])
-})
-
-test('buttons keep their order, and an empty one is none', () => {
-  const one = withButton([], 1, 'url', '{{Pedido}}')
-  const two = withButton(one, 0, 'copy_code', 'X1')
-  expect(two).toEqual([
-    { type: 'copy_code', index: 0, code: 'X1' },
-    { type: 'url', index: 1, text: '{{Pedido}}' }
-  ])
-  expect([buttonText(two, 0), buttonText(two, 1), buttonText(two, 2)]).toEqual(['X1', '{{Pedido}}', ''])
-  expect(withButton(two, 0, 'copy_code', '')).toEqual(one)
 })

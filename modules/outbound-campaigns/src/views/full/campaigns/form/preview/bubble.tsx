@@ -1,6 +1,6 @@
 /** The message as WhatsApp shows it: one bubble on a phone's wallpaper, its buttons below. */
 import { Icon, type IconName } from '@blueprintjs/core'
-import React, { type FC } from 'react'
+import React, { useEffect, useState, type FC } from 'react'
 import { t } from '../../../../text'
 import type { MessageView, Piece } from './message'
 
@@ -26,10 +26,23 @@ const MEDIA_ICONS: Partial<Record<string, IconName>> = {
   location: 'map-marker'
 }
 
+const TYPING_MS = 600
+
+/** An address that is still being typed is nobody's picture, so none is asked for. */
+const useSettled = (link: string): string => {
+  const [settled, setSettled] = useState(link)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(link), TYPING_MS)
+    return () => clearTimeout(timer)
+  }, [link])
+  return settled
+}
+
 /** A picture that can't be fetched shows its sign instead of a torn page. */
-const Media: FC<{ media: string; link: string }> = ({ media, link }) => {
-  const [broken, setBroken] = React.useState('')
-  return media === 'image' && /^https?:\/\//.test(link) && broken !== link ? (
+const Media: FC<{ media: string; link: string }> = ({ media, link: typed }) => {
+  const link = useSettled(typed)
+  const [broken, setBroken] = useState('')
+  return media === 'image' && /^https?:\/\/[^{}]+$/.test(link) && broken !== link ? (
     <img className="oc-bubble-media" src={link} alt="" onError={() => setBroken(link)} />
   ) : (
     <div className="oc-bubble-media">
@@ -42,7 +55,8 @@ const BUTTON_ICONS: Record<MessageView['buttons'][number]['kind'], IconName> = {
   link: 'share',
   call: 'phone',
   copy: 'duplicate',
-  reply: 'key-enter'
+  reply: 'key-enter',
+  leave: 'ban-circle'
 }
 
 export const Bubble: FC<{ message: MessageView }> = ({ message: { header, body, footer, buttons } }) => (
@@ -60,9 +74,10 @@ export const Bubble: FC<{ message: MessageView }> = ({ message: { header, body, 
       {footer !== null && <div className="oc-bubble-footer">{footer}</div>}
     </div>
     {buttons.map(({ kind, text }, index) => (
-      <div key={index} className="oc-bubble-button">
+      <div key={index} className="oc-bubble-button" data-kind={kind}>
         <Icon icon={BUTTON_ICONS[kind]} iconSize={12} />
         <span>{text || t('form.preview.button')}</span>
+        {kind === 'leave' && <span className="oc-bubble-leave">{t('form.preview.leave')}</span>}
       </div>
     ))}
   </div>

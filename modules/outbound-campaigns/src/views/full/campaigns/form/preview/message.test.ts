@@ -42,24 +42,32 @@ test('header, footer and buttons are found whatever their case, and what is new 
         type: 'BUTTONS',
         buttons: [
           { type: 'URL', text: 'Ver', url: 'https://x.example' },
-          { type: 'FLOW', text: 'Elegir' }
+          { type: 'FLOW', text: 'Elegir' },
+          { type: 'QUICK_REPLY', text: 'Baja' }
         ]
       }
     ],
     valueOf,
-    'https://x.example/a.png'
+    'https://x.example/a.png',
+    index => index === 2
   )
   expect(view).toMatchObject({
     header: { kind: 'media', media: 'image', link: 'https://x.example/a.png' },
     footer: 'BAJA',
     buttons: [
       { kind: 'link', text: 'Ver' },
-      { kind: 'reply', text: 'Elegir' }
+      { kind: 'reply', text: 'Elegir' },
+      { kind: 'leave', text: 'Baja' }
     ]
   })
 })
 
 test('a header text takes its one variable', () => {
-  const view = messageView([{ type: 'HEADER', text: 'Para {{1}}' }], () => undefined, 'ti')
+  const view = messageView(
+    [{ type: 'HEADER', text: 'Para {{1}}' }],
+    () => undefined,
+    'ti',
+    () => false
+  )
   expect(view.header).toMatchObject({ pieces: [{ text: 'Para ' }, { text: 'ti', filled: true }] })
 })

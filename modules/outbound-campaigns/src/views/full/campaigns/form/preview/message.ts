@@ -19,7 +19,8 @@ export interface MessageView {
   header: { kind: 'text'; pieces: Piece[] } | { kind: 'media'; media: string; link: string } | null
   body: Piece[]
   footer: string | null
-  buttons: Array<{ kind: 'link' | 'call' | 'copy' | 'reply'; text: string }>
+  /** `leave`: an answer that takes the person off the list. */
+  buttons: Array<{ kind: 'link' | 'call' | 'copy' | 'reply' | 'leave'; text: string }>
 }
 
 /** A variable by its name, positions as "1", "2" …; undefined: nothing fills it yet. */
@@ -73,16 +74,21 @@ const BUTTONS: Partial<Record<string, MessageView['buttons'][number]['kind']>> =
   COPY_CODE: 'copy'
 }
 
+/** A button nobody knows yet is an answer like others. */
+const kindOf = (type: string, leaves: boolean): MessageView['buttons'][number]['kind'] =>
+  BUTTONS[type.toUpperCase()] ?? (leaves ? 'leave' : 'reply')
+
 export const messageView = (
   components: readonly Component[],
   valueOf: ValueOf,
-  headerValue: string
+  headerValue: string,
+  leaves: (index: number, text: string) => boolean
 ): MessageView => ({
   header: headerOf(componentOf(components, 'HEADER'), headerValue),
   body: piecesOf(componentOf(components, 'BODY')?.text ?? '', valueOf),
   footer: componentOf(components, 'FOOTER')?.text ?? null,
-  buttons: (componentOf(components, 'BUTTONS')?.buttons ?? []).map(({ type, text }) => ({
-    kind: BUTTONS[type.toUpperCase()] ?? 'reply',
-    text: text ?? ''
+  buttons: (componentOf(components, 'BUTTONS')?.buttons ?? []).map(({ type, text = '' }, index) => ({
+    kind: kindOf(type, leaves(index, text)),
+    text
   }))
 })

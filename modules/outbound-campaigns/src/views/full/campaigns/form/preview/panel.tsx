@@ -1,8 +1,11 @@
 /** The message beside the form, with what is known of its variables. */
 import React, { type FC } from 'react'
+import type { Settings } from '../../../../api/settings'
 import type { Template } from '../../../../api/templates'
 import { t } from '../../../../text'
+import { buttonText } from '../buttons'
 import type { FormInput } from '../input'
+import { optOutReader } from '../opt-out'
 import { nameOfVariable } from '../template'
 import { Bubble, NoBubble } from './bubble'
 import { messageView, type ValueOf } from './message'
@@ -21,19 +24,30 @@ const columnsAsValues =
 interface Props {
   input: FormInput
   template: Template | null
+  settings: Settings | null
   /** A row's own values, where one is looked at. */
   values?: ValueOf
+  /** The header with the row's values. */
+  header?: string
 }
 
-export const MessagePanel: FC<Props> = ({ input, template, values, children }) => (
-  <aside className="oc-beside" aria-label={t('form.preview.title')}>
-    {template === null ? (
-      <NoBubble text={t(input.template_id === '' ? 'form.preview.none' : 'form.preview.unknown')} />
-    ) : (
-      <Bubble
-        message={messageView(template.components, values ?? columnsAsValues(input), input.header_value)}
-      />
-    )}
-    {children}
-  </aside>
-)
+export const MessagePanel: FC<Props> = ({ input, template, settings, values, header, children }) => {
+  const isOptOut = optOutReader(settings)
+  return (
+    <aside className="oc-beside" aria-label={t('form.preview.title')}>
+      {template === null ? (
+        <NoBubble text={t(input.template_id === '' ? 'form.preview.none' : 'form.preview.unknown')} />
+      ) : (
+        <Bubble
+          message={messageView(
+            template.components,
+            values ?? columnsAsValues(input),
+            header ?? input.header_value,
+            (index, text) => isOptOut(text, buttonText(input.buttons, index))
+          )}
+        />
+      )}
+      {children}
+    </aside>
+  )
+}

@@ -3,6 +3,7 @@ import { Button, Callout, Intent } from '@blueprintjs/core'
 import React, { useState, type FC } from 'react'
 import type { Campaign } from '../../../../api/campaigns'
 import { getPreview, type Preview } from '../../../../api/preview'
+import type { Settings } from '../../../../api/settings'
 import type { Template } from '../../../../api/templates'
 import { number } from '../../../../format'
 import { t } from '../../../../text'
@@ -21,6 +22,12 @@ const valuesOf =
     return parameters[index] || undefined
   }
 
+/** With the row's values where it asks for any; otherwise as it is typed, which is there before it is saved. */
+const headerOf = ({ message }: Preview, { header_value: typed }: FormInput): string | undefined => {
+  if (!typed.includes('{{') || message === null || message.header === null) return undefined
+  return message.header.type === 'text' ? message.header.text : message.header.link
+}
+
 /** What the message is made of: with another of these it is another message. */
 const madeOf = (campaign: Campaign): string => {
   const { template_id, language, variables, parameter_names, header, buttons, counts } = campaign
@@ -31,9 +38,10 @@ interface Props {
   campaign: Campaign
   input: FormInput
   template: Template | null
+  settings: Settings | null
 }
 
-const Rows: FC<Props> = ({ campaign, input, template }) => {
+const Rows: FC<Props> = ({ campaign, input, template, settings }) => {
   const [row, setRow] = useState(1)
   const [preview] = useResource(http => getPreview(http, campaign.id, row), {
     key: `${row} ${madeOf(campaign)}`,
@@ -43,7 +51,13 @@ const Rows: FC<Props> = ({ campaign, input, template }) => {
   const known = preview.kind === 'ready' ? preview.value : null
   const names = template && template.parameters.body.kind === 'named' ? template.parameters.body.names : null
   return (
-    <MessagePanel input={input} template={template} values={known ? valuesOf(known, names) : undefined}>
+    <MessagePanel
+      input={input}
+      template={template}
+      settings={settings}
+      values={known ? valuesOf(known, names) : undefined}
+      header={known ? headerOf(known, input) : undefined}
+    >
       <div className="oc-rows">
         <Button
           minimal
@@ -93,5 +107,5 @@ export const RowPreview: FC<Props> = props =>
   props.campaign.counts.total > 0 ? (
     <Rows {...props} />
   ) : (
-    <MessagePanel input={props.input} template={props.template} />
+    <MessagePanel input={props.input} template={props.template} settings={props.settings} />
   )

@@ -23,7 +23,7 @@ const wayTo = ({ templates, template, draft }: StepProps): Way => {
 }
 
 export const MessageStep: FC<StepProps> = props => {
-  const { draft, problems, strict, templates, template, askForTemplates } = props
+  const { draft, problems, strict, templates, template, settings, askForTemplates } = props
   const { input, type } = draft
   const [asked, setAsked] = useState<Way | null>(null)
   const way = asked ?? wayTo(props)
@@ -95,7 +95,7 @@ export const MessageStep: FC<StepProps> = props => {
           </Callout>
         )}
       </div>
-      <MessagePanel input={input} template={template} />
+      <MessagePanel input={input} template={template} settings={settings} />
     </div>
   )
 }

@@ -93,7 +93,7 @@ export const ReviewStep: FC<SavedStepProps & { onSendOff: () => void }> = ({
           <Summary draft={draft} campaign={campaign} settings={settings} />
           <TestSend campaignId={campaign.id} disabled={people === 0} save={save} />
         </div>
-        <RowPreview campaign={campaign} input={input} template={template} />
+        <RowPreview campaign={campaign} input={input} template={template} settings={settings} />
       </div>
       <div className="oc-form-foot oc-form-foot-inside">
         <Button

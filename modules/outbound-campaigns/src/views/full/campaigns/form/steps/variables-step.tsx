@@ -6,6 +6,7 @@ import { hrefOf } from '../../../navigation/use-route'
 import { FailureNotice } from '../../../platform/failure'
 import { Loading } from '../../../platform/loading'
 import { RowPreview } from '../preview/row-preview'
+import { optOutReader } from '../opt-out'
 import { problemOf } from '../problems'
 import type { SavedStepProps } from '../step-props'
 import { variableCount } from '../template'
@@ -14,7 +15,14 @@ import { shownVariables, withVariable } from '../variables'
 import { ExtraFields } from './extra-fields'
 import { VariableFields } from './variable-fields'
 
-export const VariablesStep: FC<SavedStepProps> = ({ draft, campaign, template, problems, strict }) => {
+export const VariablesStep: FC<SavedStepProps> = ({
+  draft,
+  campaign,
+  template,
+  settings,
+  problems,
+  strict
+}) => {
   const { input, type } = draft
   const [columns, refresh] = useColumns(campaign.id, campaign.counts.total)
   const usable = columns.kind === 'ready' ? columns.value.usable : []
@@ -59,14 +67,16 @@ export const VariablesStep: FC<SavedStepProps> = ({ draft, campaign, template, p
         <ExtraFields
           input={input}
           template={template}
-          column={usable[0] ?? t('campaigns.sample.name')}
+          hint={t('form.extra.hint', { example: `{{${usable[0] ?? t('campaigns.sample.name')}}}` })}
           headerError={
             headerProblem !== null && (strict || input.header_value !== '') ? t(headerProblem) : null
           }
+          strict={strict}
+          isOptOut={optOutReader(settings)}
           onType={type}
         />
       </div>
-      <RowPreview campaign={campaign} input={input} template={template} />
+      <RowPreview campaign={campaign} input={input} template={template} settings={settings} />
     </div>
   )
 }

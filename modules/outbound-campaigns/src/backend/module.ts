@@ -1,6 +1,7 @@
 import type { http, IO } from 'botpress/sdk'
 import { version } from '../../package.json'
 import { contextOfAnswer, createCampaigns, type CampaignsCapability } from './campaigns'
+import { EmailChannel } from './channels/email/channel'
 import { WhatsAppChannel } from './channels/whatsapp/channel'
 import { templatesRoutes } from './channels/whatsapp/routes'
 import { obeyWords, suppress } from './compliance'
@@ -24,7 +25,6 @@ import { Announcer } from './platform/announcer'
 import { Audit } from './platform/audit/audit'
 import { auditRoutes } from './platform/audit/routes'
 import { calendarOf } from './platform/calendar'
-import { readConfig } from './platform/config'
 import { Database } from './platform/database/database'
 import { migrate } from './platform/database/migrate'
 import { migrations } from './platform/database/schema'
@@ -54,6 +54,7 @@ export class OutboundCampaigns {
   private readonly audit: Audit
   private readonly settings: SettingsService
   private readonly channel: WhatsAppChannel
+  private readonly email: EmailChannel
   private readonly announcer: Announcer
   private readonly links: Links
   private readonly inbox: Inbox
@@ -68,10 +69,11 @@ export class OutboundCampaigns {
     this.audit = new Audit(this.db)
     this.settings = new SettingsService(this.db, this.audit)
     this.channel = new WhatsAppChannel(host, this.settings)
+    this.email = new EmailChannel(host)
     this.announcer = new Announcer(host)
     this.links = new Links(this.db)
     this.inbox = new Inbox(this.db, host.logger, botId => this.announcer.changed(botId))
-    const notifier = new Notifier({ settings: this.settings, mailbox: botId => this.mailbox(botId) })
+    const notifier = new Notifier({ settings: this.settings, email: this.email })
     this.campaigns = createCampaigns({
       db: this.db,
       calendar: calendarOf(host),
@@ -123,6 +125,7 @@ export class OutboundCampaigns {
     await this.bots.unmount(botId)
     await this.inbox.release(botId)
     this.channel.close(botId)
+    this.email.close(botId)
   }
 
   /** Old routers and middleware keep answering after a reload unless they are taken down here. */
@@ -133,6 +136,7 @@ export class OutboundCampaigns {
     await this.bots.unmountAll()
     this.announcer.stop()
     this.channel.closeAll()
+    this.email.closeAll()
   }
 
   /** First of all: a private router of the same name would ask everybody for a token. */
@@ -153,7 +157,7 @@ export class OutboundCampaigns {
 
   /** Reading needs `read` on the module and everything else `write`. */
   private servePrivate(onFault: (fault: unknown, where: string) => void): void {
-    const { host, db, bots, channel, settings, audit, inbox, campaigns } = this
+    const { host, db, bots, channel, email, settings, audit, inbox, campaigns } = this
     const router = host.http.createRouterForBot(MODULE_NAME, {
       checkAuthentication: true,
       checkMethodPermissions: true,
@@ -165,7 +169,7 @@ export class OutboundCampaigns {
         host,
         db,
         bots,
-        channel,
+        channels: { whatsapp: channel, email },
         version,
         campaigns: botId => campaigns.campaigns.countByStatus(botId)
       }),
@@ -231,11 +235,6 @@ export class OutboundCampaigns {
 
   private async addresses(botId: string) {
     return this.router && webhookAddresses(this.router, this.links, botId)
-  }
-
-  private async mailbox(botId: string) {
-    const { smtpUrl, emailFrom } = await readConfig(this.host.config, botId)
-    return smtpUrl && emailFrom ? { smtpUrl, from: emailFrom } : null
   }
 
   private changed(botId: string, campaignId: number): void {

@@ -6,6 +6,7 @@ import os from 'os'
 import path from 'path'
 import { databases, type TestDatabase } from '../../../../../scripts/test/databases'
 import { startSandbox, type Sandbox } from '../../../../../scripts/sandbox/server'
+import { EmailChannel } from '../channels/email/channel'
 import { Inbox } from '../inbox'
 import { Audit } from '../platform/audit/audit'
 import { Database } from '../platform/database/database'
@@ -44,6 +45,7 @@ describe.each(databases.filter(({ name }) => name.includes('knex 3')))('Notices,
   let settings: SettingsService
   let inbox: Inbox
   let notifier: Notifier
+  let email: EmailChannel
   let server: http.Server
   let sandbox: Sandbox
   let url: string
@@ -78,12 +80,16 @@ describe.each(databases.filter(({ name }) => name.includes('knex 3')))('Notices,
     inbox = new Inbox(db, quiet)
     const { host, port, user, password } = sandbox.smtp
     const smtpUrl = `smtp://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${host}:${port}`
-    notifier = new Notifier({ settings, mailbox: async () => ({ smtpUrl, from: 'studio@example.com' }) })
+    email = new EmailChannel({
+      config: { getModuleConfigForBot: async () => ({ smtpUrl, emailFrom: 'Studio <studio@example.com>' }) }
+    } as unknown as ConstructorParameters<typeof EmailChannel>[0])
+    notifier = new Notifier({ settings, email })
     notifier.register(inbox)
     heard.length = 0
     answers = []
   })
   afterEach(async () => {
+    email.closeAll()
     await inbox.release('demo')
     await test.destroy()
   })

@@ -1,5 +1,6 @@
 import type { Database } from '../platform/database/database'
-import { sendMail, type Mailbox } from '../channels/email/mailer'
+import type { EmailChannel } from '../channels/email/channel'
+import type { Outcome } from '../channels/outcome'
 import { addNews, news, type ErrandResult, type Fact, type Inbox } from '../inbox'
 import { toIso } from '../platform/database/values'
 import type { Settings } from '../platform/settings/schema'
@@ -9,8 +10,8 @@ import { postJson } from './post'
 
 export interface NotifierSources {
   settings: SettingsService
-  /** Where mail is handed in; null: nobody has said. */
-  mailbox(botId: string): Promise<Mailbox | null>
+  /** Notices leave by the bot's own mailbox. */
+  email: Pick<EmailChannel, 'open'>
 }
 
 /** Tells whoever the settings name: by Slack, by a webhook, by mail. */
@@ -52,27 +53,48 @@ export class Notifier {
             })
           : taken
       case 'email':
-        return notify.email ? this.mail(botId, { to: notify.email, subject, text }) : taken
+        return notify.email
+          ? this.mail(botId, {
+              to: notify.email,
+              subject,
+              text,
+              ref: `notice-${body.campaign.id}-${body.at}`
+            })
+          : taken
     }
   }
 
   private async mail(
     botId: string,
-    mail: { to: string; subject: string; text: string }
+    mail: { to: string; subject: string; text: string; ref: string }
   ): Promise<ErrandResult> {
-    const mailbox = await this.sources.mailbox(botId)
-    if (!mailbox) return { kind: 'never', error: 'The configuration has no smtpUrl.' }
-    try {
-      await sendMail(mailbox, mail)
+    const opened = await this.sources.email.open(botId)
+    if (opened.kind === 'not_ready') return { kind: 'never', error: opened.reason.detail }
+    const outcome = await opened.channel.send({
+      ...mail,
+      html: null,
+      unsubscribeUrl: null,
+      thread: null,
+      feedbackId: null,
+      metadata: null,
+      automatic: true
+    })
+    return resultOf(outcome)
+  }
+}
+
+/** To an operator a word too many does no harm: what may have been sent is sent again. */
+const resultOf = (outcome: Outcome): ErrandResult => {
+  switch (outcome.kind) {
+    case 'accepted':
       return { kind: 'done' }
-    } catch (err) {
-      const { responseCode } = err as { responseCode?: number }
-      const refused = responseCode !== undefined && responseCode >= 500
-      return {
-        kind: refused ? 'never' : 'again',
-        error: `The mail server refused (${responseCode ?? 'no answer'}).`
-      }
-    }
+    case 'refused':
+      return { kind: 'never', error: outcome.reason.detail }
+    case 'stop':
+    case 'throttled':
+    case 'try_again':
+    case 'unknown':
+      return { kind: 'again', error: outcome.reason.detail }
   }
 }
 

@@ -19,11 +19,53 @@ export const configSchema = z.object({
     .string()
     .default('')
     .describe("The WhatsApp number that sends. Left empty, the Vonage channel's botPhoneNumber sends"),
+  emailDriver: z
+    .enum(['', 'smtp', 'webhook'])
+    .default('')
+    .describe('How mail leaves: smtp or webhook. Left empty, by the one of them that is set up'),
+  emailFrom: z.string().default('').describe('Whom mail is from, such as Campaigns <campaigns@example.com>'),
+  emailReplyTo: z.string().default('').describe('Where answers to mails go. Left empty, to emailFrom'),
+  emailUnsubscribeTo: z
+    .string()
+    .default('')
+    .describe('A mailbox that takes unsubscribe mails, offered beside the unsubscribe link'),
   smtpUrl: z
     .string()
     .default('')
     .describe('Where mail is handed in, such as smtps://user:password@smtp.example.com:465'),
-  emailFrom: z.string().default('').describe('Whom mail is from, such as Campaigns <campaigns@example.com>'),
+  smtpUser: z.string().default('').describe("The mail server's user, where smtpUrl has none"),
+  smtpPassword: z.string().default('').describe('Their password, where smtpUrl has none'),
+  smtpTls: z
+    .enum(['required', 'if_offered'])
+    .default('required')
+    .describe('Whether mail may be handed in without encryption where the server offers none (STARTTLS)'),
+  smtpConnections: z
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Connections to the mail server at one time (5 unless set)'),
+  emailProvider: z
+    .enum(['', 'ses'])
+    .default('')
+    .describe("ses: Amazon SES's mail server of sesRegion, in place of smtpUrl"),
+  sesRegion: z.string().default('').describe('Its region, such as us-east-1. Left empty, AWS_REGION'),
+  sesConfigurationSet: z
+    .string()
+    .default('')
+    .describe("SES's configuration set that reports bounces and complaints"),
+  dkimDomain: z.string().default('').describe('Sign mails with DKIM for this domain'),
+  dkimSelector: z
+    .string()
+    .default('')
+    .describe('The name of its key in the DNS: <selector>._domainkey.<domain>'),
+  dkimPrivateKey: z
+    .string()
+    .default('')
+    .describe('The private RSA key itself (PEM), or the path of its file'),
+  emailWebhookUrl: z.string().default('').describe('Mails are posted to this address as JSON instead'),
+  emailWebhookSecret: z.string().default('').describe('Signs what is posted there (HMAC-SHA256)'),
   sendTimeoutMs: z
     .number()
     .int()
@@ -31,7 +73,7 @@ export const configSchema = z.object({
     .max(120_000)
     .optional()
     .describe(
-      'The longest that one call of the provider may take (15000 unless set). What a killed server had on its way is ' +
+      'The longest that one call of the provider may take (15000 unless set, 60000 for a mail). What a killed server had on its way is ' +
         'found again after three times as long'
     )
 })

@@ -1,6 +1,5 @@
 import type { CampaignStatus } from '../campaigns'
-import { channelsOf } from '../channels/channels'
-import type { WhatsAppChannel } from '../channels/whatsapp/channel'
+import { channelsOf, type Channels } from '../channels/channels'
 import type { Database } from '../platform/database/database'
 import { schemaVersion } from '../platform/database/migrate'
 import { toIsoOrNull } from '../platform/database/values'
@@ -13,13 +12,13 @@ export interface StatusSources {
   host: Host
   db: Database
   bots: MountedBots
-  channel: WhatsAppChannel
+  channels: Channels
   /** How many campaigns are in each state. */
   campaigns(botId: string): Promise<Record<CampaignStatus, number>>
   version: string
 }
 
-export const statusRoutes = ({ host, db, bots, channel, campaigns, version }: StatusSources): AnyRoute[] => [
+export const statusRoutes = ({ host, db, bots, channels, campaigns, version }: StatusSources): AnyRoute[] => [
   route({
     method: 'get',
     path: '/status',
@@ -29,14 +28,14 @@ export const statusRoutes = ({ host, db, bots, channel, campaigns, version }: St
     async handle({ botId, req }) {
       const state = bots.stateOf(botId)
       const pulse = state?.pulse ?? { running: false, last_tick_at: null, lag_ms: 0 }
-      const channels = await channelsOf(channel, botId)
+      const known = await channelsOf(channels, botId)
       return {
         ok: state?.problem === null,
         version,
         bot_id: botId,
         problem: state?.problem ?? null,
         database: { kind: db.dialect, schema_version: await schemaVersion(db) },
-        channels: channels.map(channel => ({
+        channels: known.map(channel => ({
           name: channel.name,
           ready: channel.ready,
           sandbox: channel.sandbox,

@@ -7,7 +7,6 @@ import { until } from '../../../../../../scripts/sandbox/testing/receiver'
 import type { Host } from '../../platform/host'
 import { serve } from '../../platform/http/serve'
 import { DEFAULTS } from '../../platform/settings/schema'
-import { channelsOf } from '../channels'
 import { WhatsAppChannel, type OpenChannel } from './channel'
 import { templatesRoutes } from './routes'
 import { findTemplate } from './templates'
@@ -73,7 +72,6 @@ describe("A bot's WhatsApp", () => {
     const channel = channelFor(now)
     expect(await opened(channel)).toMatchObject({ sender: '447700900001', sandbox: true, timeoutMs: 15_000 })
     expect(await channel.readiness('demo')).toEqual({ ready: true, sandbox: true })
-    expect(await channelsOf(channel, 'demo')).toEqual([{ name: 'whatsapp', ready: true, sandbox: true }])
   })
 
   it.each<[string, string, { vonage?: object; vonageApiUrl?: string }]>([

@@ -1,0 +1,20 @@
+import { normalizeEmail } from '../../platform/email/address'
+
+/** A mailbox with the name that people read, as it stands in From and Reply-To. */
+export interface NamedAddress {
+  name: string
+  address: string
+}
+
+/** `Casa Nopal <ventas@example.com>` or the address alone; null where there is no address in it. */
+export const parseNamedAddress = (written: string): NamedAddress | null => {
+  const [, name = '', inside] = /^\s*([^<>]*?)\s*<([^<>]+)>\s*$/.exec(written) ?? []
+  const email = normalizeEmail(inside ?? written)
+  if (email.kind === 'invalid') return null
+  return { name: oneLine(name.replace(/^"(.*)"$/, '$1').replace(/\\(.)/g, '$1')), address: email.person }
+}
+
+/** Nothing in it can end a header. */
+export const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1)

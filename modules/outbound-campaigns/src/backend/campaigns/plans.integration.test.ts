@@ -21,7 +21,8 @@ import { migrations } from '../platform/database/schema'
 import { fromJson } from '../platform/database/values'
 import { fillCampaign } from './testing/big-campaign'
 import { ownerOf } from './campaigns'
-import { attemptsOf, findRecipient, listRecipients } from './recipients-store'
+import { countRecipients } from './recipients-count'
+import { attemptsOf, findRecipient, listRecipients, type RecipientFilter } from './recipients-store'
 import { dueCampaigns, findCampaign, listCampaigns } from './store'
 
 const BOT = 'demo'
@@ -88,6 +89,21 @@ const WORK: Record<string, (db: Database, id: number) => Promise<unknown>> = {
   'its people, in pages': (db, id) => twoPages(db, id, {}),
   'its people in a frequent state, in pages': (db, id) => twoPages(db, id, { status: 'read' }),
   'its people in a rare state': (db, id) => listRecipients(db, BOT, id, { status: 'skipped', limit: 50 }),
+  'those whom a reason concerns, in pages': (db, id) => twoPages(db, id, { code: '1300' }),
+  'those who failed for a reason, in pages': (db, id) => twoPages(db, id, { code: '1300', status: 'failed' }),
+  async 'how many a filter finds'(db, id) {
+    const { counts } = (await findCampaign(db, BOT, id)) ?? { counts: null }
+    if (!counts) throw new Error('The campaign is gone.')
+    const everybody = ['+5255']
+    const filters: RecipientFilter[] = [
+      { status: 'read' },
+      { code: '1300' },
+      { code: '1300', status: 'failed' },
+      { persons: everybody },
+      { persons: everybody, status: 'cancelled' }
+    ]
+    for (const filter of filters) await countRecipients(db, BOT, id, filter, counts)
+  },
   'a person by the whole number': (db, id) => twoPages(db, id, { persons: [`+5255${id}0000007`] }),
   'people by the beginning of the number': (db, id) =>
     twoPages(db, id, { persons: ['+52550', '+55', '+5255'] }),

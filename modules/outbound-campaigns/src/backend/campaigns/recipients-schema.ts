@@ -43,10 +43,15 @@ export type RecipientWithAttempts = z.infer<typeof recipientWithAttemptsSchema>
 
 export const recipientsQuerySchema = pageQuerySchema.extend({
   status: z.enum(MESSAGE_STATUSES).optional(),
+  code: z.string().min(1).optional().describe('Why they are in their status: an error code of the report'),
   search: z.string().trim().min(1).optional().describe('The beginning of a number, in any of its forms')
 })
 
-export const recipientListSchema = listOf(recipientSchema)
+export const recipientListSchema = listOf(recipientSchema).extend({
+  total_is_exact: z
+    .boolean()
+    .describe('false: `total` is the least that it is, since a search finds very many')
+})
 
 export const recipientChangeSchema = z
   .strictObject({

@@ -36,23 +36,27 @@ export interface StoredRecipient {
 
 export interface RecipientFilter {
   status?: MessageStatus
+  /** The reason why they are in their status. */
+  code?: string
   /** Beginnings of canonical numbers, any of which will do. */
   persons?: readonly string[]
 }
 
-const OF_CAMPAIGN = `bot_id = ? and owner_type = 'campaign' and owner_id = ?`
+export const OF_CAMPAIGN = `bot_id = ? and owner_type = 'campaign' and owner_id = ?`
 
 /**
  * Each list goes along an index that gives it its order, so that a page of a million costs what a page of ten does: all
- * in the file's order, those of a state in the order of sending, those that are searched by their number.
+ * in the file's order, those of a state in the order of sending, those with a reason by their state, those that are
+ * searched by their number.
  */
 export const listRecipients = async (
   db: Database,
   botId: string,
   campaignId: number,
-  { status, persons, limit, cursor }: RecipientFilter & PageRequest
+  { status, code, persons, limit, cursor }: RecipientFilter & PageRequest
 ): Promise<Page<StoredRecipient>> => {
-  if (persons) return searchRecipients(db, botId, campaignId, { status, persons, limit, cursor })
+  if (persons) return searchRecipients(db, botId, campaignId, { status, code, persons, limit, cursor })
+  if (code !== undefined) return forReason(db, botId, campaignId, { status, code, limit, cursor })
   const key = status ? ['not_before', 'id'] : ['id']
   const next = behind(key, 'asc', cursor)
   const rows = await db.query(
@@ -63,12 +67,29 @@ export const listRecipients = async (
   return pageOf(rows.map(toRecipient), limit, ({ id, notBefore }) => (status ? [notBefore, id] : [id]))
 }
 
+const forReason = async (
+  db: Database,
+  botId: string,
+  campaignId: number,
+  { status, code, limit, cursor }: { status?: MessageStatus; code: string } & PageRequest
+): Promise<Page<StoredRecipient>> => {
+  const key = status ? ['id'] : ['status', 'id']
+  const next = behind(key, 'asc', cursor)
+  const rows = await db.query(
+    `select * from outbound_messages
+      where ${OF_CAMPAIGN} and reason_code = ? ${status ? 'and status = ?' : ''} and ${next.sql}
+      order by ${key.join(', ')} limit ?`,
+    [botId, campaignId, code, ...(status ? [status] : []), ...next.bindings, limit + 1]
+  )
+  return pageOf(rows.map(toRecipient), limit, found => (status ? [found.id] : [found.status, found.id]))
+}
+
 /** One beginning after the other, until the page is full: each is one stretch of the index. */
 const searchRecipients = async (
   db: Database,
   botId: string,
   campaignId: number,
-  { status, persons, limit, cursor }: RecipientFilter & { persons: readonly string[] } & PageRequest
+  { status, code, persons, limit, cursor }: RecipientFilter & { persons: readonly string[] } & PageRequest
 ): Promise<Page<StoredRecipient>> => {
   const next = behind(['dedupe_key'], 'asc', cursor)
   const found: StoredRecipient[] = []
@@ -76,7 +97,8 @@ const searchRecipients = async (
     if (found.length > limit) break
     const rows = await db.query(
       `select * from outbound_messages
-        where ${OF_CAMPAIGN} and dedupe_key >= ? and dedupe_key < ? and ${next.sql} ${status ? 'and status = ?' : ''}
+        where ${OF_CAMPAIGN} and dedupe_key >= ? and dedupe_key < ? and ${next.sql}
+              ${status ? 'and status = ?' : ''} ${code === undefined ? '' : 'and reason_code = ?'}
         order by dedupe_key limit ?`,
       // ':' follows '9' among the characters: everything that begins like this and goes on with digits.
       [
@@ -86,6 +108,7 @@ const searchRecipients = async (
         `${beginning}:`,
         ...next.bindings,
         ...(status ? [status] : []),
+        ...(code === undefined ? [] : [code]),
         limit + 1 - found.length
       ]
     )
@@ -95,7 +118,7 @@ const searchRecipients = async (
 }
 
 /** In order, and none that is within another. */
-const withoutRepetition = (beginnings: readonly string[]): string[] =>
+export const withoutRepetition = (beginnings: readonly string[]): string[] =>
   beginnings
     .filter(one => !beginnings.some(other => other !== one && one.startsWith(other)))
     .sort((a, b) => (a < b ? -1 : 1))

@@ -11,6 +11,7 @@ import type { SettingsService } from '../platform/settings/settings'
 import { addToTally, readLane, retryFailed, type MessageStatus } from '../outbox'
 import { ownerOf, type Campaigns } from './campaigns'
 import { nameKey } from '../platform/names'
+import { countRecipients } from './recipients-count'
 import type { Recipient, RecipientWithAttempts } from './recipients-schema'
 import {
   attemptsOf,
@@ -37,15 +38,16 @@ export class Recipients {
   async list(
     botId: string,
     campaignId: number,
-    query: PageRequest & { status?: MessageStatus; search?: string }
-  ): Promise<Page<Recipient> & { total: number }> {
+    query: PageRequest & { status?: MessageStatus; code?: string; search?: string }
+  ): Promise<Page<Recipient> & { total: number; total_is_exact: boolean }> {
     const { db } = this.sources
     const { counts } = await this.sources.campaigns.get(botId, campaignId)
     const persons = query.search === undefined ? undefined : beginnings(query.search)
     const page = await listRecipients(db, botId, campaignId, { ...query, persons })
+    const { status, code } = query
+    const { total, isExact } = await countRecipients(db, botId, campaignId, { status, code, persons }, counts)
     const view = await this.view(botId, campaignId)
-    const total = query.status ? counts[query.status] : counts.total
-    return { items: page.items.map(view), next_cursor: page.next_cursor, total }
+    return { items: page.items.map(view), next_cursor: page.next_cursor, total, total_is_exact: isExact }
   }
 
   async get(botId: string, campaignId: number, id: number): Promise<RecipientWithAttempts> {

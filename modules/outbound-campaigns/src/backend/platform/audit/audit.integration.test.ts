@@ -51,6 +51,33 @@ describe.each(databases)('The audit, $name', ({ create }) => {
     expect(items[0]?.at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
   })
 
+  it('lists what was done to one thing, by its index', async () => {
+    await audit.record(db, 'demo', { email: null }, { ...fact(3), action: 'thing.undone' })
+    await audit.record(db, 'demo', { email: null }, { ...fact(3), subject_type: 'other' })
+    const first = await audit.list('demo', { limit: 1, subject_type: 'thing', subject_id: '3' })
+    expect(first.total).toBe(2)
+    const rest = await audit.list('demo', {
+      limit: 5,
+      subject_type: 'thing',
+      subject_id: '3',
+      cursor: first.next_cursor ?? ''
+    })
+    expect([...first.items, ...rest.items].map(({ action }) => action)).toEqual([
+      'thing.undone',
+      'thing.done'
+    ])
+    expect((await audit.list('demo', { limit: 5, subject_type: 'other' })).total).toBe(1)
+    if (db.dialect === 'sqlite') {
+      const plan = await db.query(
+        `explain query plan select id from outbound_audit
+          where bot_id = ? and subject_type = ? and subject_id = ? order by id desc limit 50`,
+        ['demo', 'thing', '3']
+      )
+      expect(JSON.stringify(plan)).toContain('outbound_audit_subject')
+      expect(JSON.stringify(plan)).not.toContain('TEMP B-TREE')
+    }
+  })
+
   it('refuses a cursor that it did not give', async () => {
     await expect(audit.list('demo', { limit: 2, cursor: 'bm90IG9uZQ' })).rejects.toMatchObject({
       status: 400

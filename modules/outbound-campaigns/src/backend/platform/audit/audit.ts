@@ -1,7 +1,7 @@
 import type { Database } from '../database/database'
-import type { Page, PageRequest } from '../database/page'
+import type { Page } from '../database/page'
 import type { Caller } from '../http/route'
-import type { AuditEntry } from './schema'
+import type { AuditEntry, AuditQuery } from './schema'
 import { countEntries, insertEntry, listEntries } from './store'
 
 export interface AuditFact {
@@ -19,8 +19,8 @@ export class Audit {
     return insertEntry(tx, botId, caller.email, fact)
   }
 
-  async list(botId: string, page: PageRequest): Promise<Page<AuditEntry> & { total: number }> {
-    const [entries, total] = [await listEntries(this.db, botId, page), await countEntries(this.db, botId)]
-    return { ...entries, total }
+  async list(botId: string, query: AuditQuery): Promise<Page<AuditEntry> & { total: number }> {
+    const page = await listEntries(this.db, botId, query)
+    return { ...page, total: await countEntries(this.db, botId, query) }
   }
 }

@@ -1,7 +1,7 @@
-import { listOf, pageQuerySchema } from '../http/lists'
+import { listOf } from '../http/lists'
 import { route, type AnyRoute } from '../http/route'
 import type { Audit } from './audit'
-import { auditEntrySchema } from './schema'
+import { auditEntrySchema, auditQuerySchema } from './schema'
 
 export const auditRoutes = (audit: Audit): AnyRoute[] => [
   route({
@@ -9,7 +9,7 @@ export const auditRoutes = (audit: Audit): AnyRoute[] => [
     path: '/audit',
     tag: 'Module',
     summary: 'Who did what, newest first',
-    query: pageQuerySchema,
+    query: auditQuerySchema,
     answer: listOf(auditEntrySchema),
     handle: ({ botId, query }) => audit.list(botId, query)
   })

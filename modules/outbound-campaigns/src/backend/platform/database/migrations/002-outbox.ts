@@ -160,6 +160,9 @@ const INDEXES = [
   // The next claim, and lists by status.
   'index if not exists outbound_messages_due on outbound_messages (owner_type, owner_id, status, not_before, id)',
   'index if not exists outbound_messages_list on outbound_messages (owner_type, owner_id, id)',
+  // Whom a reason concerns. Most rows have none.
+  `index if not exists outbound_messages_reason on outbound_messages (owner_type, owner_id, reason_code, status, id)
+     where reason_code is not null`,
   `index if not exists outbound_messages_leased on outbound_messages (lease_until) where status = 'sending'`,
   'index if not exists outbound_messages_provider on outbound_messages (provider_id) where provider_id is not null',
   // Who was written to last, for replies and the frequency cap.

@@ -127,6 +127,19 @@ test('a count filters the list, and a number searches it', () =>
     await page.getByRole('heading', { name: 'Nobody found' }).waitFor()
   }))
 
+test('an error shows the people it concerns, and nobody else', () =>
+  withPage(admin, async page => {
+    await openCampaign(page, await endedCampaign())
+    const line = page.locator('[data-error="1300"]')
+    const concerned = (await line.locator('button').first().innerText()).trim()
+    await line.locator('button').first().click()
+    await page.waitForURL(/\?status=failed&code=1300$/)
+    await page.locator('[data-card=people]').getByText(`${concerned} of ${concerned}`).waitFor()
+    expect(await accessibilityViolations(page)).toEqual([])
+    await page.locator('[data-code="1300"]').click()
+    await page.locator('[data-card=people]').getByText('13 of 13').waitFor()
+  }))
+
 test('whom the list shows is in the address: for a reload, the way back, and whoever is given it', () =>
   withPage(admin, async page => {
     const id = await endedCampaign()

@@ -5,7 +5,8 @@ const routes: Route[] = [
   { screen: 'campaigns', status: 'running', search: 'día & noche' },
   { screen: 'new_campaign' },
   campaignPage(12),
-  { screen: 'campaign', id: 12, people: { status: 'failed', search: '+52 1' } },
+  { screen: 'campaign', id: 12, people: { status: 'failed', code: null, search: '+52 1' } },
+  { screen: 'campaign', id: 12, people: { status: null, code: 'http_503', search: '' } },
   { screen: 'settings' },
   ...STEPS.map((step): Route => ({ screen: 'edit_campaign', id: 7, step }))
 ]

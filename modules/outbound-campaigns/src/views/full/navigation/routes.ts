@@ -5,7 +5,7 @@
  *   #/campaigns?status=running&search=oct    the list
  *   #/campaigns/new                          a campaign that is not saved yet
  *   #/campaigns/12/edit/recipients           a step of the form
- *   #/campaigns/12?status=failed&search=+52  the campaign's own page, and whom its list shows
+ *   #/campaigns/12?status=failed&code=1300  the campaign's own page, and whom its list shows
  *   #/settings
  */
 import type { CampaignStatus } from '../../api/campaigns'
@@ -34,7 +34,7 @@ export type Route =
 
 export const CAMPAIGNS: Route = { screen: 'campaigns', status: null, search: '' }
 
-export const EVERYBODY: PeopleFilter = { status: null, search: '' }
+export const EVERYBODY: PeopleFilter = { status: null, code: null, search: '' }
 
 export const campaignPage = (id: number): Route => ({ screen: 'campaign', id, people: EVERYBODY })
 
@@ -48,6 +48,7 @@ const listOf = (query: URLSearchParams): Route => ({
 
 const peopleOf = (query: URLSearchParams): PeopleFilter => ({
   status: RECIPIENT_STATUSES.find(status => status === query.get('status')) ?? null,
+  code: query.get('code') || null,
   search: query.get('search') ?? ''
 })
 
@@ -69,10 +70,11 @@ export const parseRoute = (hash: string): Route => {
 
 const withFilter = (
   address: string,
-  { status, search }: { status: string | null; search: string }
+  { status, code = null, search }: { status: string | null; code?: string | null; search: string }
 ): string => {
   const query = new URLSearchParams()
   if (status !== null) query.set('status', status)
+  if (code !== null) query.set('code', code)
   if (search !== '') query.set('search', search)
   const text = query.toString()
   return text === '' ? address : `${address}?${text}`

@@ -56,20 +56,31 @@ const isRecipient = (body: unknown): body is Recipient =>
   typeof body.status === 'string' &&
   isRecord(body.values)
 
-const isRecipients = isListed(isRecipient)
+export type Recipients = Listed<Recipient> & { total_is_exact: boolean }
+
+const isRecipientList = isListed(isRecipient)
+const isRecipients = (body: unknown): body is Recipients =>
+  isRecipientList(body) && 'total_is_exact' in body && typeof body.total_is_exact === 'boolean'
 
 export interface PeopleFilter {
   status: RecipientStatus | null
+  /** The reason that concerns them, by its code. */
+  code: string | null
   search: string
 }
 
 export const getRecipients = (
   http: Http,
   id: number,
-  { status, search }: PeopleFilter,
+  { status, code, search }: PeopleFilter,
   page: { limit: number; cursor?: string }
-): Promise<Answer<Listed<Recipient>>> =>
-  get(http, `/campaigns/${id}/recipients`, isRecipients, { status: status ?? undefined, search, ...page })
+): Promise<Answer<Recipients>> =>
+  get(http, `/campaigns/${id}/recipients`, isRecipients, {
+    status: status ?? undefined,
+    code: code ?? undefined,
+    search,
+    ...page
+  })
 
 const isWithAttempts = (body: unknown): body is RecipientWithAttempts =>
   isRecipient(body) && 'attempts_log' in body && Array.isArray(body.attempts_log)
@@ -106,5 +117,10 @@ const isAuditEntry = (body: unknown): body is AuditEntry =>
 
 const isAudit = isListed(isAuditEntry)
 
-export const getAuditPage = (http: Http, cursor: string | undefined): Promise<Answer<Listed<AuditEntry>>> =>
-  get(http, '/audit', isAudit, { limit: 500, cursor })
+/** What was done to one campaign, newest first. */
+export const getAudit = (
+  http: Http,
+  id: number,
+  cursor: string | undefined
+): Promise<Answer<Listed<AuditEntry>>> =>
+  get(http, '/audit', isAudit, { subject_type: 'campaign', subject_id: id, limit: 50, cursor })

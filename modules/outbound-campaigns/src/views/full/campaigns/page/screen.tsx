@@ -39,9 +39,11 @@ const Known: FC<CampaignAndReport & { filter: PeopleFilter; onChange: () => void
   const both = { campaign, report }
   /** Back leads to the status before; through what was typed letter by letter it would lead nowhere. */
   const show = (people: PeopleFilter): void =>
-    people.status === filter.status ? goInstead(address(people)) : go(address(people))
-  const choose = (status: RecipientStatus | null): void => {
-    show({ ...filter, status })
+    people.status === filter.status && people.code === filter.code
+      ? goInstead(address(people))
+      : go(address(people))
+  const choose = (status: RecipientStatus | null, code: string | null = null): void => {
+    show({ ...filter, status, code })
     showPeople()
   }
   return (
@@ -54,9 +56,14 @@ const Known: FC<CampaignAndReport & { filter: PeopleFilter; onChange: () => void
       {actions.shown}
       <div className="oc-campaign">
         <NowCard {...both} onChange={onChange} />
-        <OutcomeButtons counts={report.counts} chosen={filter.status} onChoose={choose} controls={PEOPLE} />
+        <OutcomeButtons
+          counts={report.counts}
+          chosen={filter.status}
+          onChoose={status => choose(status)}
+          controls={PEOPLE}
+        />
         <UnconfirmedNotice {...both} onChange={onChange} />
-        <ErrorsCard {...both} onShow={choose} onChange={onChange} />
+        <ErrorsCard {...both} onShow={({ status, code }) => choose(status, code)} onChange={onChange} />
         <TimelineCard timeline={report.timeline} />
         <FactsCard {...both} />
         <AuditCard campaignId={campaign.id} />

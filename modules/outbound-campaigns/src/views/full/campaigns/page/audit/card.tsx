@@ -6,8 +6,8 @@ import { t, type TextKey } from '../../../../text'
 import { isRecord, type Failure } from '../../../../api/answer'
 import { FailureNotice } from '../../../platform/failure'
 import { useBridge } from '../../../platform/panel-context'
-import type { AuditEntry } from '../api'
-import { readAudit, type CampaignAudit } from './entries'
+import type { Listed } from '../../../../api/request'
+import { getAudit, type AuditEntry } from '../api'
 
 const ACTIONS: Partial<Record<string, TextKey>> = {
   'campaign.created': 'campaign_page.audit.created',
@@ -76,21 +76,17 @@ const Entries: FC<{ entries: AuditEntry[] }> = ({ entries }) =>
 
 export const AuditCard: FC<{ campaignId: number }> = ({ campaignId }) => {
   const bridge = useBridge()
-  const [audit, setAudit] = useState<CampaignAudit | null>(null)
+  const [audit, setAudit] = useState<Listed<AuditEntry> | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [busy, setBusy] = useState(false)
 
-  const load = async (before: CampaignAudit | null): Promise<void> => {
+  const load = async (before: Listed<AuditEntry> | null): Promise<void> => {
     setBusy(true)
     setFailure(null)
-    const answer = await readAudit(bridge.http(), campaignId, before?.older ?? undefined)
+    const answer = await getAudit(bridge.http(), campaignId, (before && before.next_cursor) ?? undefined)
     setBusy(false)
     if (answer.kind === 'failure') setFailure(answer.failure)
-    else
-      setAudit({
-        entries: [...(before ? before.entries : []), ...answer.value.entries],
-        older: answer.value.older
-      })
+    else setAudit({ ...answer.value, items: [...(before ? before.items : []), ...answer.value.items] })
   }
 
   return (
@@ -107,8 +103,8 @@ export const AuditCard: FC<{ campaignId: number }> = ({ campaignId }) => {
         />
       </div>
       {failure && <FailureNotice failure={failure} onRetry={() => void load(audit)} />}
-      {audit && <Entries entries={audit.entries} />}
-      {audit && audit.older !== null && (
+      {audit && <Entries entries={audit.items} />}
+      {audit && audit.next_cursor !== null && (
         <div className="oc-more">
           <Button text={t('campaign_page.audit.older')} loading={busy} onClick={() => void load(audit)} />
         </div>

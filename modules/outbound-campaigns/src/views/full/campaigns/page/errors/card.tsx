@@ -4,7 +4,7 @@ import React, { type FC } from 'react'
 import { number } from '../../../../format'
 import { counted, t } from '../../../../text'
 import { useCanWrite } from '../../../platform/panel-context'
-import { retryFailed, type CampaignAndReport, type ErrorGroup, type RecipientStatus } from '../api'
+import { retryFailed, type CampaignAndReport, type ErrorGroup } from '../api'
 import { FailedOrderNotice } from '../failed-order'
 import { useOrder } from '../use-order'
 import { takesUpAgain, troubleIn } from './groups'
@@ -55,7 +55,7 @@ const Row: FC<RowProps> = ({ group: { status, code, reason, count }, retry, busy
 )
 
 interface Props extends CampaignAndReport {
-  onShow: (status: RecipientStatus) => void
+  onShow: (group: Pick<ErrorGroup, 'status' | 'code'>) => void
   onChange: () => void
 }
 
@@ -106,7 +106,7 @@ export const ErrorsCard: FC<Props> = ({ campaign, report, onShow, onChange }) =>
               group={group}
               busy={order.busy}
               retry={mayRetry && group.status === 'failed' ? () => void retry([group.code]) : null}
-              onShow={() => onShow(group.status)}
+              onShow={() => onShow(group)}
             />
           ))}
         </tbody>

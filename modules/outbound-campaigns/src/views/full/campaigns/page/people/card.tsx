@@ -5,6 +5,7 @@ import { number } from '../../../../format'
 import { counted, t } from '../../../../text'
 import { FailureNotice, FailurePage } from '../../../platform/failure'
 import { Message } from '../../../platform/message'
+import { EVERYBODY } from '../../../navigation/routes'
 import type { CampaignAndReport, PeopleFilter } from '../api'
 import { ExportMenu } from '../exports/menu'
 import { RecipientDrawer } from '../recipient/drawer'
@@ -67,7 +68,7 @@ interface Props extends CampaignAndReport {
 export const PeopleCard: FC<Props> = ({ campaign, report, filter, onFilter, onChange }) => {
   const people = usePeople(campaign.id, filter)
   const [open, setOpen] = useState<number | null>(null)
-  const filtered = filter.search !== '' || filter.status !== null
+  const filtered = filter.search !== '' || filter.status !== null || filter.code !== null
 
   const content = () => {
     switch (people.list.kind) {
@@ -76,11 +77,9 @@ export const PeopleCard: FC<Props> = ({ campaign, report, filter, onFilter, onCh
       case 'failed':
         return <FailurePage failure={people.list.failure} onRetry={people.refresh} />
       case 'ready': {
-        const { items, total: counts, next_cursor: next } = people.list.value
-        // The API counts by status; who is found by a number is counted once they are all here.
-        const total = filter.search === '' ? counts : next === null ? items.length : null
-        if (items.length === 0)
-          return <Nobody filtered={filtered} onClear={() => onFilter({ status: null, search: '' })} />
+        const { items, total: counted, total_is_exact: isExact, next_cursor: next } = people.list.value
+        const total = isExact ? counted : next === null ? items.length : null
+        if (items.length === 0) return <Nobody filtered={filtered} onClear={() => onFilter(EVERYBODY)} />
         return (
           <>
             <PeopleTable people={items} total={total} onOpen={setOpen} />

@@ -1,11 +1,27 @@
 /** Search by the beginning of a number; typing is asked for after a pause. The status is also chosen by the counts. */
-import { HTMLSelect, InputGroup } from '@blueprintjs/core'
+import { Button, HTMLSelect, InputGroup } from '@blueprintjs/core'
 import React, { useEffect, useRef, useState, type ChangeEvent, type FC } from 'react'
 import { t } from '../../../../text'
 import type { PeopleFilter } from '../api'
+import { errorText } from '../errors/text'
 import { RECIPIENT_STATUSES } from '../outcomes/statuses'
 
 const PAUSE_MS = 300
+
+/** Chosen among the errors, ended here. */
+const OnlyReason: FC<{ code: string; onEnd: () => void }> = ({ code, onEnd }) => {
+  const reason = errorText(code, code)
+  return (
+    <Button
+      className="oc-break"
+      rightIcon="cross"
+      data-code={code}
+      text={reason}
+      aria-label={`${reason} ${t('campaign_page.people.anyReason')}`}
+      onClick={onEnd}
+    />
+  )
+}
 
 export const PeopleFilters: FC<{ filter: PeopleFilter; onChange: (filter: PeopleFilter) => void }> = ({
   filter,
@@ -40,12 +56,16 @@ export const PeopleFilters: FC<{ filter: PeopleFilter; onChange: (filter: People
         value={typed}
         onChange={(event: ChangeEvent<HTMLInputElement>) => setTyped(event.currentTarget.value)}
       />
+      {filter.code !== null && (
+        <OnlyReason code={filter.code} onEnd={() => onChange({ ...filter, code: null })} />
+      )}
       <HTMLSelect
         aria-label={t('campaigns.column.status')}
         value={filter.status ?? ''}
         onChange={event =>
           onChange({
             ...filter,
+            code: null,
             status: RECIPIENT_STATUSES.find(status => status === event.currentTarget.value) ?? null
           })
         }

@@ -9,19 +9,18 @@
  */
 import { useEffect, useRef, useState } from 'react'
 import type { Failure } from '../../../../api/answer'
-import type { Listed } from '../../../../api/request'
 import { useBridge } from '../../../platform/panel-context'
 import type { Resource } from '../../../platform/resource'
 import { useResource } from '../../../platform/use-resource'
-import { getRecipients, type PeopleFilter, type Recipient } from '../api'
+import { getRecipients, type PeopleFilter, type Recipient, type Recipients } from '../api'
 
 const FIRST = 100
 const MORE = 500
 
-type Still = { key: string; list: Listed<Recipient>; loading: boolean; failure: Failure | null }
+type Still = { key: string; list: Recipients; loading: boolean; failure: Failure | null }
 
 export interface People {
-  list: Resource<Listed<Recipient>>
+  list: Resource<Recipients>
   still: boolean
   loadingMore: boolean
   failure: Failure | null

@@ -30,8 +30,14 @@ export const TimelineCard: FC<{ timeline: Point[] }> = ({ timeline }) => {
           onClick={() => setShownAs(shownAs === 'table' ? 'picture' : 'table')}
         />
       </div>
-      {shownAs === 'table' ? <TimelineTable buckets={buckets} /> : <Plot buckets={buckets} />}
-      <Legend buckets={buckets} />
+      {shownAs === 'table' ? (
+        <TimelineTable buckets={buckets} />
+      ) : (
+        <>
+          <Plot buckets={buckets} />
+          <Legend buckets={buckets} />
+        </>
+      )}
     </Card>
   )
 }

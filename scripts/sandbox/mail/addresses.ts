@@ -47,6 +47,33 @@ export const MAIL_RULES: readonly { local: string; means: string; fate: MailFate
       times: 'always'
     }
   },
+  {
+    local: 'fast',
+    means: '454 at RCPT the first time: the sender is too fast; accepted from then on',
+    fate: {
+      kind: 'refused',
+      code: 454,
+      text: 'Throttling failure: Maximum sending rate exceeded.',
+      at: 'recipient',
+      times: 'once'
+    }
+  },
+  {
+    local: 'quota',
+    means: '454 at RCPT, always: the day’s quota is used up',
+    fate: {
+      kind: 'refused',
+      code: 454,
+      text: 'Throttling failure: Daily message quota exceeded.',
+      at: 'recipient',
+      times: 'always'
+    }
+  },
+  {
+    local: 'login',
+    means: '535 at RCPT, always: the login does not hold any more',
+    fate: { kind: 'refused', code: 535, text: '5.7.8 Login expired', at: 'recipient', times: 'always' }
+  },
   { local: 'hang', means: 'RCPT is never answered', fate: { kind: 'hangs' } },
   {
     local: 'drop',

@@ -72,6 +72,7 @@ const SENDER_REFUSED = stop(
 )
 const BLOCKED = stop('email_blocked', 'The mail server does not take mail from this machine or account.')
 const CONTENT_REFUSED = refused('content_refused', 'The mail was refused for its content, often as spam.')
+const DAILY = /\bdaily\b.*\b(quota|limit)/i
 const RATE = /thrott|too (fast|many)|\brate\b|slow down|limit/i
 
 const RULES: readonly Rule[] = [
@@ -112,8 +113,8 @@ const RULES: readonly Rule[] = [
   { smtp: '5xx', says: /block(ed|list)|blacklist|spamhaus|barracuda|reputation/i, error: BLOCKED },
 
   // Pace and quota. SES says both with 454.
-  { smtp: '4xx', says: /daily|quota exceeded/i, error: QUOTA },
-  { smtp: '5xx', says: /daily (message |sending )?(quota|limit)/i, error: QUOTA },
+  { smtp: '4xx', says: DAILY, error: QUOTA },
+  { smtp: '5xx', says: DAILY, error: QUOTA },
   { smtp: '454', says: /thrott/i, error: TOO_FAST },
   { smtp: '4xx', status: '4.7.', says: /greylist|graylist/i, error: GREYLISTED },
   { smtp: '4xx', says: /greylist|graylist/i, error: GREYLISTED },

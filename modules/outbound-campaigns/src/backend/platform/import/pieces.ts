@@ -8,7 +8,7 @@ export class Interrupted extends Error {
   }
 }
 
-const LARGEST_PIECE = 32 * 1024
+const LARGEST_PIECE = 8 * 1024
 
 /**
  * A stream piece by piece, when they are asked for: what isn't asked for stays with the sender. `for await` would destroy

@@ -62,18 +62,22 @@ const ROWS_IN_PREVIEW = 5
 const PROGRESS_MS = 1000
 
 /**
- * A transaction holds the one connection that a bot on SQLite has, so it is kept near this long: the number of rows in
- * it follows from how long the last one took. A big table, a slow disk or a busy machine make it smaller.
+ * On SQLite a transaction holds the one connection that the bot has, so it is kept near `usual`: the number of rows in it
+ * follows from how long the last one took. A big table or a busy machine make it smaller. Where it is the commit that takes
+ * the time, fewer rows would hardly make it shorter: then more of them share it, up to `longest`.
+ *
+ * On PostgreSQL the bot has connections of its own, and only the campaign's next turn waits.
  */
-const TRANSACTION_MS = 15
+const TRANSACTION_MS = { sqlite: { usual: 15, longest: 25 }, postgres: { usual: 40, longest: 40 } } as const
 const SMALLEST_CHUNK = 100
-const LARGEST_CHUNK = 1000
+const LARGEST_CHUNK = 4000
 
 /**
- * Takes a file's rows in, a few hundred in a transaction, and accounts for every one: accepted, duplicate, invalid or
+ * Takes a file's rows in, some hundreds in a transaction, and accounts for every one: accepted, duplicate, invalid or
  * opted out. Whatever happens in the middle, the rows of the transactions before stay, and the same file again adds only
  * what is missing.
  *
+ * While the database writes one chunk, the next is read: they are two threads' work. Never more than these two are held.
  * Between two pieces and between two transactions everybody else in the process gets a turn.
  */
 export class ImportRunner {
@@ -131,6 +135,20 @@ export class ImportRunner {
   }
 
   private async takeAll(): Promise<void> {
+    let taking: Promise<void> = Promise.resolve()
+    try {
+      for await (const chunk of this.chunks()) {
+        await taking
+        taking = this.take(chunk)
+        // Awaited a chunk later: until then a failure is nobody's, and Node ends a process for that.
+        taking.catch(() => undefined)
+      }
+    } finally {
+      await taking
+    }
+  }
+
+  private async *chunks(): AsyncGenerator<Chunk> {
     const { file } = this.run
     let chunk = new Chunk()
     for (let records = await file.nextRows(); records; records = await file.nextRows()) {
@@ -143,13 +161,13 @@ export class ImportRunner {
           else chunk.refuse('invalid', row, reading.problem)
         }
         if (chunk.size >= this.chunkSize) {
-          await this.take(chunk)
+          yield chunk
           chunk = new Chunk()
         }
       }
       await othersTurn()
     }
-    if (chunk.size > 0) await this.take(chunk)
+    if (chunk.size > 0) yield chunk
   }
 
   private async take(chunk: Chunk): Promise<void> {
@@ -171,14 +189,16 @@ export class ImportRunner {
       (await insertImport(db, { ...record, columns: file.columns, delimiter: file.delimiter }))
     this.importId = importId
     let startedAt = 0
+    let wroteAt = 0
     await db.transaction(async tx => {
       // From here on the connection is ours; the wait for it was somebody else's.
       startedAt = Date.now()
       this.account(chunk, await target.add(tx, importId, [...chunk.offered.values()]), optedOut)
       await insertRefused(tx, record.botId, importId, chunk.refused)
       await saveCounts(tx, importId, this.counts)
+      wroteAt = Date.now()
     })
-    this.adapt(Date.now() - startedAt)
+    this.adapt(wroteAt - startedAt, Date.now() - wroteAt)
   }
 
   /** Counts every row of the chunk, and makes those that were not taken refused ones. */
@@ -211,8 +231,10 @@ export class ImportRunner {
   }
 
   /** Down at once, since somebody may be waiting; up by halves, since one quick transaction proves little. */
-  private adapt(tookMs: number): void {
-    const wanted = (this.chunkSize * TRANSACTION_MS) / Math.max(tookMs, 1)
+  private adapt(writingMs: number, commitMs: number): void {
+    const { usual, longest } = TRANSACTION_MS[this.run.db.dialect]
+    const aim = commitMs > writingMs ? longest : usual
+    const wanted = (this.chunkSize * aim) / Math.max(writingMs + commitMs, 1)
     const next = wanted < this.chunkSize ? wanted : (this.chunkSize + wanted) / 2
     this.chunkSize = Math.round(Math.min(LARGEST_CHUNK, Math.max(SMALLEST_CHUNK, next)))
   }

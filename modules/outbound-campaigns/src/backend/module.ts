@@ -72,7 +72,15 @@ export class OutboundCampaigns {
     this.email = new EmailChannel(host)
     this.announcer = new Announcer(host)
     this.links = new Links(this.db)
-    this.inbox = new Inbox(this.db, host.logger, botId => this.announcer.changed(botId))
+    this.inbox = new Inbox(
+      this.db,
+      host.logger,
+      botId => this.announcer.changed(botId),
+      async botId => {
+        const { retention_days } = await this.settings.of(botId)
+        return retention_days === null ? null : retention_days * 86_400_000
+      }
+    )
     const notifier = new Notifier({ settings: this.settings, email: this.email })
     this.campaigns = createCampaigns({
       db: this.db,

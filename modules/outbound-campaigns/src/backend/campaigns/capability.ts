@@ -6,7 +6,7 @@ import type { AnyRoute } from '../platform/http/route'
 import type { Job } from '../platform/scheduler'
 import type { SettingsService } from '../platform/settings/settings'
 import type { WhatsAppChannel } from '../channels/whatsapp/channel'
-import type { Planner } from '../outbox'
+import type { KnownElsewhere, Planner } from '../outbox'
 import type { Notifier } from '../notify'
 import { Campaigns } from './campaigns'
 import { StartCheck } from './check'
@@ -30,6 +30,8 @@ export interface CampaignsContext {
   channel: WhatsAppChannel
   notifier: Pick<Notifier, 'tell'>
   logger: Logger
+  /** Whom the other capabilities know: what is known of them is not forgotten with a campaign. */
+  knownElsewhere?: KnownElsewhere
   statusAddress(botId: string): Promise<string | null>
   changed(botId: string, campaignId: number): void
 }
@@ -41,6 +43,8 @@ export interface CampaignsCapability {
   routes: AnyRoute[]
   jobsFor(botId: string): Job[]
 }
+
+const nobody: KnownElsewhere = async () => new Set()
 
 /** Puts the parts of campaigns together. */
 export const createCampaigns = (context: CampaignsContext): CampaignsCapability => {
@@ -69,7 +73,7 @@ export const createCampaigns = (context: CampaignsContext): CampaignsCapability 
     jobsFor: botId => [
       new ReconcileOnce(botId, reconciliation),
       new CampaignJobs(botId, { ...context, campaigns, reactions }),
-      new RetentionJob(botId, context)
+      new RetentionJob(botId, { ...context, knownElsewhere: context.knownElsewhere ?? nobody })
     ]
   }
 }

@@ -113,6 +113,8 @@ describe.each(databases)('Retention, $name', ({ create }) => {
         )
       ])
     )
+  const rowsOf = async (table: string) =>
+    toNumber((await bench.db.first(`select count(*) as n from ${table}`))?.n)
   const refusedRow = async (id: number) => {
     const importId = await insertImport(bench.db, {
       botId: BOT,
@@ -165,6 +167,37 @@ describe.each(databases)('Retention, $name', ({ create }) => {
     await bench.retention.run()
     expect(await bench.campaigns.retryFailed(BOT, id, undefined, SOMEBODY)).toBe(0)
     expect(await bench.get(id)).toMatchObject({ status: 'completed', counts: { pending: 0, failed: 2 } })
+  })
+
+  it('forgets the address of who is in nothing any more, and nobody else', async () => {
+    const kept = await bench.draft(2)
+    const gone = await bench.sent(3, accepted)
+    const [somebody] = await bench.db.query('select person from outbound_messages where owner_id = ?', [kept])
+    const stranger = (n: number) => `+5233000000${n}0`
+    const persons = [String(somebody?.person), stranger(1), stranger(2), stranger(3)]
+    for (const person of persons) {
+      await bench.db.change(
+        `insert into outbound_addresses (bot_id, channel, person, address, updated_at) values (?, 'whatsapp', ?, '1', ?)`,
+        [BOT, person, person === stranger(3) ? Date.now() : 0]
+      )
+    }
+    bench.known.push(stranger(2))
+    await bench.campaigns.delete(BOT, gone, SOMEBODY)
+    await bench.retention.run()
+    const left = await bench.db.query('select person from outbound_addresses order by person')
+    expect(left.map(({ person }) => person)).toEqual([stranger(2), stranger(3), persons[0]].sort())
+  })
+
+  it('keeps no contact that no limit counts, and every one that is counted', async () => {
+    await bench.settings.change(BOT, { retention_days: null }, SOMEBODY)
+    await bench.sent(2, accepted)
+    await bench.db.change(
+      `insert into outbound_contacts (sender, person, last_at) values ('whatsapp:1', '+523300000099', ?)`,
+      [Date.now() - 3 * DAY_MS]
+    )
+    expect(await rowsOf('outbound_contacts')).toBe(3)
+    await bench.retention.run()
+    expect(await rowsOf('outbound_contacts')).toBe(2)
   })
 
   it('works in portions, the next of which goes on where the last one ended', async () => {

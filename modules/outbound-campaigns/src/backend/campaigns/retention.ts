@@ -4,17 +4,25 @@ import type { Calendar } from '../platform/calendar'
 import type { Database } from '../platform/database/database'
 import type { Job } from '../platform/scheduler'
 import type { SettingsService } from '../platform/settings/settings'
-import { forgetPeople, hasPeople } from '../outbox'
+import {
+  forgetPeople,
+  forgetStrangers,
+  hasPeople,
+  removeOldContacts,
+  type KnownElsewhere,
+  type StrangersCursor
+} from '../outbox'
 import { ownerOf } from './campaigns'
 import { endedCampaigns, forgetRefused, hasRefused } from './store'
 
-/** After an end longer ago than the settings' `retention_days`, a campaign keeps its counts and forgets its people. */
 export interface RetentionSources {
   db: Database
   calendar: Calendar
   settings: SettingsService
   audit: Audit
   logger: Logger
+  /** Whom the other capabilities know: their addresses stay. */
+  knownElsewhere: KnownElsewhere
 }
 
 const EVERY_MS = 3_600_000
@@ -22,9 +30,16 @@ const DAY_MS = 86_400_000
 /** What one tick takes on. The rest waits for the next tick, not for the next hour. */
 const PIECES_A_TICK = 20
 
+/**
+ * After an end longer ago than the settings' `retention_days`, a campaign keeps its counts and forgets its people; and
+ * of whoever is in nothing any more, the address that the channel told is forgotten too. Contacts go as soon as no limit
+ * counts them. What people said is the inbox's, which keeps it no longer than this either.
+ */
 export class RetentionJob implements Job {
   readonly name = 'retention'
   private lookAgainAt = 0
+  /** How far the addresses have been gone through. */
+  private strangers: StrangersCursor = null
 
   constructor(
     private readonly botId: string,
@@ -36,7 +51,11 @@ export class RetentionJob implements Job {
     // A calendar that was set back must not put this off for longer than an hour.
     if (now < this.lookAgainAt && this.lookAgainAt - now <= EVERY_MS) return null
     const { retention_days } = await this.sources.settings.of(this.botId)
-    const isDone = retention_days === null || (await this.forget(now - retention_days * DAY_MS))
+    const isDone =
+      !(await removeOldContacts(this.sources.db)) &&
+      (retention_days === null ||
+        ((await this.forget(now - retention_days * DAY_MS)) &&
+          (await this.forgetStrangers(retention_days * DAY_MS))))
     if (isDone) this.lookAgainAt = now + EVERY_MS
     return null
   }
@@ -61,5 +80,12 @@ export class RetentionJob implements Job {
       logger.forBot(this.botId).info(`The people of campaign ${id} are forgotten: it ended long ago.`)
     }
     return true
+  }
+
+  /** A piece at a time: there may be as many addresses as there were people. Answers whether all were looked at. */
+  private async forgetStrangers(idleMs: number): Promise<boolean> {
+    const { db, knownElsewhere } = this.sources
+    this.strangers = await forgetStrangers(db, this.botId, idleMs, this.strangers, knownElsewhere)
+    return this.strangers === null
   }
 }

@@ -81,6 +81,25 @@ describe.each(databases)('The inbox, $name', ({ create }) => {
     expect(await openCount()).toBe(400)
   })
 
+  it('keeps what was worked off for as long as its kind says, and no longer than the bot keeps anything', async () => {
+    for (const [keepAtMost, expected] of [
+      [null, thing.keepMs],
+      [1_000, 1_000]
+    ] as const) {
+      const inbox = new Inbox(db, logger, undefined, async () => keepAtMost)
+      open.push(inbox)
+      see(inbox)
+      await inbox.receive('demo', things(expected))
+      await start(inbox)
+      await until(async () => (await openCount()) === 0)
+      const row = await db.first(
+        'select due_at - received_at as kept from outbound_inbox order by id desc limit 1'
+      )
+      expect(toNumber(row?.kept)).toBeLessThan(expected + 30_000)
+      expect(toNumber(row?.kept)).toBeGreaterThanOrEqual(expected)
+    }
+  })
+
   it('works off a thousand in few transactions', async () => {
     const inbox = newInbox()
     let calls = 0

@@ -19,7 +19,9 @@ export class Inbox {
     private readonly db: Database,
     private readonly logger: Logger,
     /** Facts of these kinds were worked off just now: something that people see may have changed. */
-    private readonly worked: (botId: string, kinds: readonly string[]) => void = () => undefined
+    private readonly worked: (botId: string, kinds: readonly string[]) => void = () => undefined,
+    /** How long at most anything is kept of what was told, as a bot's people decided; null: as long as its kind says. */
+    private readonly keepAtMost: (botId: string) => Promise<number | null> = async () => null
   ) {
     this.writer = new NewsWriter(db)
   }
@@ -50,9 +52,10 @@ export class Inbox {
 
   /** The job of a bot that is being mounted. It only starts the work, so that a slow server delays no other job. */
   jobFor(botId: string): Job {
-    const worker = new InboxWorker(this.db, botId, this.registry, this.logger.forBot(botId), kinds =>
-      this.worked(botId, kinds)
-    )
+    const worker = new InboxWorker(this.db, botId, this.registry, this.logger.forBot(botId), {
+      worked: kinds => this.worked(botId, kinds),
+      keepAtMost: () => this.keepAtMost(botId)
+    })
     this.workers.set(botId, worker)
     return {
       name: 'inbox',

@@ -35,6 +35,13 @@ const CLEAN_AT_ONCE = 1_000
 export const backoffAfter = (attempts: number): number =>
   Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.max(0, attempts - 1))
 
+export interface Surroundings {
+  /** Something was worked off, for those who show it. */
+  worked(kinds: readonly string[]): void
+  /** How long anything is kept at most; null: as long as its kind says. */
+  keepAtMost(): Promise<number | null>
+}
+
 /**
  * Works off one bot's inbox in this process. It rests until it is poked, then works until nothing is due: facts in one
  * loop, a set of them and what they cause in one transaction; errands (calls to other servers) in another, so that a slow
@@ -50,8 +57,7 @@ export class InboxWorker {
     private readonly botId: string,
     private readonly registry: Registry,
     private readonly logger: Logger,
-    /** Something was worked off, for those who show it. */
-    private readonly worked: (kinds: readonly string[]) => void
+    private readonly surroundings: Surroundings
   ) {}
 
   poke(): void {
@@ -68,7 +74,7 @@ export class InboxWorker {
     if (kinds.length > 0) {
       const { token, rows } = await claimNews(this.db, this.botId, kinds, AT_ONCE, LEASE_MS)
       for (const [kind, some] of byKind(rows)) await this.settle(token, kind, some)
-      if (rows.length > 0) this.worked([...new Set(rows.map(({ kind }) => kind))])
+      if (rows.length > 0) this.surroundings.worked([...new Set(rows.map(({ kind }) => kind))])
       if (rows.length === AT_ONCE) return true
     }
     return this.clean()
@@ -80,13 +86,14 @@ export class InboxWorker {
    */
   private async settle(token: string, kind: string, rows: readonly InboxRow[]): Promise<void> {
     try {
+      const atMost = await this.keepAtMost()
       await this.db.transaction(async tx => {
         const { keepMs } = await this.registry.react(tx, this.botId, kind, rows.map(toFact))
         await finish(
           tx,
           token,
           rows.map(({ id }) => id),
-          keepMs
+          Math.min(keepMs, atMost)
         )
       })
     } catch (err) {
@@ -103,7 +110,7 @@ export class InboxWorker {
   private async failed(token: string, row: InboxRow, error: string, isLast: boolean): Promise<void> {
     if (!isLast) return postpone(this.db, token, row.id, backoffAfter(row.attempts), error)
     this.logger.error(`What was told as "${row.kind}" (inbox ${row.id}) can't be worked off: ${error}`)
-    return setAside(this.db, token, row.id, KEEP_ASIDE_MS, error)
+    return setAside(this.db, token, row.id, Math.min(KEEP_ASIDE_MS, await this.keepAtMost()), error)
   }
 
   private async workErrands(): Promise<boolean> {
@@ -124,13 +131,17 @@ export class InboxWorker {
     const result = await attempt(errand, this.botId, row)
     switch (result.kind) {
       case 'done':
-        await finish(this.db, token, [row.id], errand.kind.keepMs)
+        await finish(this.db, token, [row.id], Math.min(errand.kind.keepMs, await this.keepAtMost()))
         return forgetBody(this.db, row.id)
       case 'again':
         return this.failed(token, row, result.error, Date.now() - row.receivedAt > GIVE_UP_ERRAND_AFTER_MS)
       case 'never':
         return this.failed(token, row, result.error, true)
     }
+  }
+
+  private async keepAtMost(): Promise<number> {
+    return (await this.surroundings.keepAtMost()) ?? Infinity
   }
 
   private async clean(): Promise<boolean> {

@@ -30,6 +30,8 @@ export const FAST: Partial<NewCampaign> = {
 export class Bench {
   readonly calendar = { time: Date.parse('2026-03-02T16:00:00Z'), now: () => this.calendar.time }
   readonly told: unknown[] = []
+  /** Persons whom another capability knows. */
+  readonly known: string[] = []
   readonly lines: string[]
   readonly audit: Audit
   readonly settings: SettingsService
@@ -61,7 +63,7 @@ export class Bench {
     const { campaigns, reactions } = this
     this.reconciliation = new Reconciliation({ ...sources, campaigns })
     this.jobs = new CampaignJobs(BOT, { ...sources, campaigns, reactions })
-    this.retention = new RetentionJob(BOT, sources)
+    this.retention = new RetentionJob(BOT, { ...sources, knownElsewhere: async () => new Set(this.known) })
   }
 
   static async on(test: { knex: KnexExtended }): Promise<Bench> {

@@ -19,6 +19,7 @@ import {
   vonageWebhooks,
   webhookAddresses
 } from './inbox'
+import { addressBook, createLeads, type LeadsCapability } from './leads'
 import { Notifier } from './notify'
 import { Dispatcher } from './outbox'
 import { Announcer } from './platform/announcer'
@@ -58,6 +59,7 @@ export class OutboundCampaigns {
   private readonly announcer: Announcer
   private readonly links: Links
   private readonly inbox: Inbox
+  private readonly leads: LeadsCapability
   private readonly campaigns: CampaignsCapability
   private readonly bots: MountedBots
   private readonly dispatchers = new Map<string, Dispatcher>()
@@ -82,6 +84,14 @@ export class OutboundCampaigns {
       }
     )
     const notifier = new Notifier({ settings: this.settings, email: this.email })
+    this.leads = createLeads({
+      db: this.db,
+      calendar: calendarOf(host),
+      settings: this.settings,
+      audit: this.audit,
+      inbox: this.inbox,
+      changed: botId => this.announcer.changed(botId)
+    })
     this.campaigns = createCampaigns({
       db: this.db,
       calendar: calendarOf(host),
@@ -189,6 +199,7 @@ export class OutboundCampaigns {
       ...auditRoutes(audit),
       ...templatesRoutes(channel),
       ...inboxRoutes(db, inbox),
+      ...this.leads.routes,
       ...campaigns.routes
     ]
     serve(router, [...routes, openApiRoute(routes, version)], {
@@ -221,7 +232,7 @@ export class OutboundCampaigns {
         }
       })
     )
-    inbox.on(messageReply, takeReplies(obeyWords((botId, tx) => settings.of(botId, tx))))
+    inbox.on(messageReply, takeReplies(obeyWords((botId, tx) => settings.of(botId, tx), addressBook)))
     inbox.onErrand(botpressHandover, handOver(host))
   }
 

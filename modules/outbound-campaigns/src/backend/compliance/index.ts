@@ -1,4 +1,6 @@
 /** Who must not be written to, and why. */
+export { forgottenAmong, hideSuppressions, restoreSuppressions } from './forgotten'
+export { coverAddresses, optBackIn, optOut, type AddressBook } from './opt-outs'
 export { obeyWords } from './stop-words'
 export {
   suppress,

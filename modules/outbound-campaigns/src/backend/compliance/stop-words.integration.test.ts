@@ -6,9 +6,16 @@ import { readLane } from '../outbox'
 import { Database } from '../platform/database/database'
 import { migrate } from '../platform/database/migrate'
 import { migrations } from '../platform/database/schema'
+import type { AddressBook } from './opt-outs'
 import { obeyWords } from './stop-words'
 import { suppress, suppressByProvider, suppressedAmong } from './suppressions'
 import { DEFAULT_OPT_IN_WORDS, DEFAULT_OPT_OUT_WORDS } from './words'
+
+/** Nobody has more than the one address. */
+const NOBODY_KNOWN: AddressBook = {
+  addressesOf: async () => new Map(),
+  changed: async () => undefined
+}
 
 describe.each(databases)('People who do not want to be written to, $name', ({ create }) => {
   let test: TestDatabase
@@ -24,7 +31,10 @@ describe.each(databases)('People who do not want to be written to, $name', ({ cr
   afterEach(() => test.destroy())
 
   const react = takeReplies(
-    obeyWords(async () => ({ opt_out_words: DEFAULT_OPT_OUT_WORDS, opt_in_words: DEFAULT_OPT_IN_WORDS }))
+    obeyWords(
+      async () => ({ opt_out_words: DEFAULT_OPT_OUT_WORDS, opt_in_words: DEFAULT_OPT_IN_WORDS }),
+      NOBODY_KNOWN
+    )
   )
   const says = (person: string, text: string | null, payload: string | null = null): Fact<ReplyBody> => {
     told += 1

@@ -2,7 +2,7 @@ import type { Database } from '../platform/database/database'
 import { addEngagement } from '../outbox'
 import type { Owner } from '../outbox'
 import type { Reply, ReplyReaction } from '../inbox'
-import { suppress, takeBackStopWords } from './suppressions'
+import { optBackIn, optOut, type AddressBook } from './opt-outs'
 import { wishReader, type Wish, type Words } from './words'
 
 /**
@@ -10,7 +10,7 @@ import { wishReader, type Wish, type Words } from './words'
  * leaves isn't written to on any channel: they asked a person's question, not a channel's.
  */
 export const obeyWords =
-  (wordsOf: (botId: string, tx: Database) => Promise<Words>): ReplyReaction =>
+  (wordsOf: (botId: string, tx: Database) => Promise<Words>, book: AddressBook): ReplyReaction =>
   async (tx, botId, replies) => {
     const read = wishReader(await wordsOf(botId, tx))
     const wishes = new Map<string, { wish: Wish; reply: Reply }>()
@@ -20,9 +20,10 @@ export const obeyWords =
     }
     const all = [...wishes].map(([person, { wish, reply }]) => ({ person, wish, reply }))
     const leaving = all.filter(({ wish }) => wish === 'out')
-    const added = await suppress(
+    const added = await optOut(
       tx,
       botId,
+      book,
       leaving.map(({ person, reply }) => ({
         person,
         channel: 'all',
@@ -36,9 +37,10 @@ export const obeyWords =
         message && added.has(person) ? [message.owner] : []
       )
     )
-    await takeBackStopWords(
+    await optBackIn(
       tx,
       botId,
+      book,
       all.filter(({ wish }) => wish === 'in').map(({ person }) => person)
     )
   }

@@ -27,7 +27,9 @@ export const suppress = async (
   botId: string,
   suppressions: readonly Suppression[]
 ): Promise<Set<string>> => {
-  const rows = new Map(suppressions.map(one => [`${one.channel} ${one.person}`, one]))
+  // Nobody is left behind a message whose person is forgotten.
+  const people = suppressions.filter(({ person }) => person !== '')
+  const rows = new Map(people.map(one => [`${one.channel} ${one.person}`, one]))
   if (rows.size === 0) return new Set()
   // In one order for everybody, so that two nodes that write the same people don't wait for each other crosswise.
   const ordered = [...rows.keys()].sort().flatMap(key => rows.get(key) ?? [])

@@ -19,7 +19,8 @@ export const rememberAddresses = async (
 ): Promise<void> => {
   const rows = new Map<string, { person: string; address: string | null; user_id: string | null }>()
   for (const { person, address, userId } of known) {
-    if (address === null && userId === null) continue
+    // Nobody is behind a message whose person is forgotten.
+    if (person === '' || (address === null && userId === null)) continue
     const before = rows.get(person)
     rows.set(person, {
       person,

@@ -46,7 +46,7 @@ export interface Claimed {
   became: readonly Became[]
 }
 
-const HOLDS = ['suppressed', 'frequency_cap', 'pair_rest'] as const
+const HOLDS = ['forgotten', 'suppressed', 'frequency_cap', 'pair_rest'] as const
 type Held = (typeof HOLDS)[number]
 interface Candidate {
   id: number
@@ -113,6 +113,7 @@ const holdColumn = (db: Database, sender: string, gate: Gate): { sql: string; bi
   const cap = gate.frequencyCap
   return {
     sql: `case
+      when m.person = '' then 'forgotten'
       when exists (select 1 from outbound_suppressions s
                     where s.bot_id = m.bot_id and s.person = m.person and s.channel in ('all', m.channel))
       then 'suppressed'
@@ -168,6 +169,9 @@ const consequence = (
   { frequencyCap, pairRestMs }: Gate
 ): { detail: string } | { restMs: number } => {
   switch (hold) {
+    // A failure that passes, reported after the person was forgotten, owes the message to nobody.
+    case 'forgotten':
+      return { detail: 'This person asked to be forgotten.' }
     case 'suppressed':
       return { detail: 'This person has opted out.' }
     case 'frequency_cap':

@@ -30,20 +30,29 @@ export const forgetPeople = (db: Database, owner: Owner): Promise<boolean> =>
       [owner.type, owner.id]
     )
     if (rows.length === 0) return false
-    const ids = JSON.stringify(rows.map(row => ({ id: toNumber(row.id) })))
-    const given = tx.rows({ id: 'integer' })
-    await tx.change(
-      `update outbound_attempts set detail = null, provider_id = null
-        where message_id in (select id from ${given} given)`,
-      [ids]
-    )
-    // What a provider said, and its own id of the message, lead back to the person as well.
-    await tx.change(
-      `update outbound_messages
-          set person = '', dedupe_key = '${FORGOTTEN}' || id, data = null, reason = null, provider_id = null,
-              updated_at = ${tx.now}
-        where id in (select id from ${given} given)`,
-      [ids]
+    await emptyRows(
+      tx,
+      rows.map(row => toNumber(row.id))
     )
     return rows.length === AT_ONCE
   })
+
+/** The lane of these messages is locked. */
+export const emptyRows = async (tx: Database, ids: readonly number[]): Promise<void> => {
+  if (ids.length === 0) return
+  const json = JSON.stringify(ids.map(id => ({ id })))
+  const given = tx.rows({ id: 'integer' })
+  await tx.change(
+    `update outbound_attempts set detail = null, provider_id = null
+      where message_id in (select id from ${given} given)`,
+    [json]
+  )
+  // What a provider said, and its own id of the message, lead back to the person as well.
+  await tx.change(
+    `update outbound_messages
+        set person = '', dedupe_key = '${FORGOTTEN}' || id, data = null, reason = null, provider_id = null,
+            updated_at = ${tx.now}
+      where id in (select id from ${given} given)`,
+    [json]
+  )
+}

@@ -25,6 +25,7 @@ export {
 export { recoverLost } from './recover'
 export { cancelMessages, cancelPending, decideUnconfirmed, removeMessages, retryFailed } from './decide'
 export { forgetPeople, hasPeople } from './forget'
+export { forgetPerson } from './forget-person'
 export { forgetStrangers, removeOldContacts, type KnownElsewhere, type StrangersCursor } from './strangers'
 export { Dispatcher, type Planner } from './dispatcher'
 export { reconcile, type Difference } from './reconcile'

@@ -1,3 +1,5 @@
+import { storable } from '../../platform/text'
+
 /** Reads what Vonage wrote, trusting none of it: any field may be missing, of another kind, or nested otherwise. */
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -44,7 +46,3 @@ export const itemsOf = (raw: Buffer): Array<Record<string, unknown>> | undefined
   const items = Array.isArray(body) ? body : [body]
   return items.every(isRecord) ? items : undefined
 }
-
-const UNSTORABLE = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
-
-export const storable = (text: string): string => text.replace(UNSTORABLE, '\ufffd')

@@ -1,0 +1,13 @@
+/** What other capabilities use of leads. */
+export { addressBook } from './address-book'
+export { createLeads, type LeadsCapability, type LeadsContext } from './capability'
+export { type CreatedReaction } from './created'
+export { filterLeads, type LeadChoice } from './filter'
+export { type ForgetReaction } from './forget'
+export { givenLead, type GivenLead } from './given'
+export { personOn, personsOf, type StoredLead } from './lead'
+export { Leads, type UpsertResult } from './leads'
+export { type SequenceMembers } from './lists'
+export { leadFilterSchema, leadSchema, type Lead, type LeadFilter, type LeadInput } from './schema'
+export { addPoints, leadsByIds, leadsByPersons, qualifyLeads } from './store'
+export { cutOut, isBefore, type Before, type TimelineEntry, type TimelineSource } from './timeline/source'

@@ -1,0 +1,208 @@
+import type { Database } from '../platform/database/database'
+import { toNumber } from '../platform/database/values'
+import { LEAD_COLUMNS, toColumns, toLead } from './columns'
+import type { Identities } from './identity'
+import type { StoredLead } from './lead'
+import type { LeadStatus } from './schema'
+
+/*
+ * The leads' SQL, but for lists. `cross join` is SQLite's way to be told that the given rows come first: each is then
+ * looked up by index. To PostgreSQL it means nothing special.
+ */
+
+/** Any number that no other program on the database uses for its advisory locks. */
+const LOCK = 724_021_844
+
+/**
+ * Whoever gives a bot's people addresses, or takes them off all lists, does so one after the other, for the few
+ * milliseconds that it takes. Three unique keys cannot be taken in one order, so two imports would wait for each other
+ * crosswise; and an opt-out at the very moment at which its person gets another address would miss that one. The unique
+ * indexes hold whatever happens.
+ */
+export const lockLeads = async (tx: Database, botId: string): Promise<void> => {
+  if (tx.dialect === 'postgres') await tx.query(`select pg_advisory_xact_lock(${LOCK}, hashtext(?))`, [botId])
+}
+
+/** Everybody who holds one of these identities; in a transaction that is about to change them, locked. */
+export const findHolders = async (
+  db: Database,
+  botId: string,
+  given: readonly Identities[],
+  lock = false
+): Promise<StoredLead[]> => {
+  const parts: Array<{ column: keyof Identities; values: string[] }> = (
+    ['ext_id', 'email_key', 'phone'] as const
+  ).map(column => ({ column, values: [...new Set(given.flatMap(one => one[column] ?? []))] }))
+  const asked = parts.filter(({ values }) => values.length > 0)
+  if (asked.length === 0) return []
+  const found = await db.query(
+    asked
+      .map(
+        ({ column }) =>
+          `select l.id from ${db.rows({ value: 'text' })} given
+            cross join outbound_leads l where l.bot_id = ? and l.${column} = given.value`
+      )
+      .join(' union '),
+    asked.flatMap(({ values }) => [JSON.stringify(values.map(value => ({ value }))), botId])
+  )
+  return leadsByIds(
+    db,
+    botId,
+    found.map(({ id }) => toNumber(id)),
+    lock
+  )
+}
+
+export const leadsByIds = async (
+  db: Database,
+  botId: string,
+  ids: readonly number[],
+  lock = false
+): Promise<StoredLead[]> => {
+  if (ids.length === 0) return []
+  const rows = await db.query(
+    `select l.* from outbound_leads l
+      where l.id in (select id from ${db.rows({ id: 'integer' })} given) and l.bot_id = ?
+      order by l.id ${lock ? db.forUpdate : ''}`,
+    [idsJson(ids), botId]
+  )
+  return rows.map(toLead)
+}
+
+/** Who is behind these keys, on one channel or on any. */
+export const leadsByPersons = async (
+  db: Database,
+  botId: string,
+  persons: readonly string[],
+  channel?: 'whatsapp' | 'email'
+): Promise<Map<string, StoredLead>> => {
+  const given = persons.map(person => ({
+    ...(channel !== 'whatsapp' && { email_key: person }),
+    ...(channel !== 'email' && { phone: person })
+  }))
+  const leads = await findHolders(db, botId, given)
+  const asked = new Set(persons)
+  return new Map(
+    leads.flatMap(lead =>
+      [channel === 'email' ? null : lead.phone, channel === 'whatsapp' ? null : lead.email_key].flatMap(
+        (person): Array<[string, StoredLead]> =>
+          person !== null && asked.has(person) ? [[person, lead]] : []
+      )
+    )
+  )
+}
+
+/** Adds them as they are. None of them may be there: whoever calls has looked, under the lock. */
+export const insertLeads = async (
+  tx: Database,
+  botId: string,
+  leads: readonly StoredLead[]
+): Promise<void> => {
+  if (leads.length === 0) return
+  const names = Object.keys(LEAD_COLUMNS).join(', ')
+  await tx.change(
+    `insert into outbound_leads (bot_id, ${names}, created_at, updated_at)
+     select ?, ${names}, ${tx.now}, ${tx.now} from ${tx.rows(LEAD_COLUMNS)} given where true`,
+    [botId, JSON.stringify(leads.map(toColumns))]
+  )
+}
+
+/**
+ * Writes leads that are locked, all of them at once.
+ *
+ * SQLite 3.31 has no `update … from`, so there it is an upsert; and since an upsert is held against every unique index
+ * as if its row were new, the row that is proposed carries the lead within one text, where no index looks.
+ */
+export const updateLeads = async (tx: Database, leads: readonly StoredLead[]): Promise<void> => {
+  if (leads.length === 0) return
+  const names = Object.keys(LEAD_COLUMNS)
+  const json = JSON.stringify(leads.map(lead => ({ id: lead.id, ...toColumns(lead) })))
+  await tx.change(
+    tx.dialect === 'postgres'
+      ? `update outbound_leads l set ${names.map(name => `${name} = given.${name}`).join(', ')}, updated_at = ${tx.now}
+           from ${tx.rows({ id: 'integer', ...LEAD_COLUMNS })} given where l.id = given.id`
+      : `insert into outbound_leads (id, bot_id, custom, status, created_at, updated_at)
+         select json_extract(value, '$.id'), '', value, '', 0, ${tx.now} from json_each(?) where true
+         on conflict (id) do update
+            set ${names.map(name => `${name} = json_extract(excluded.custom, '$.${name}')`).join(', ')},
+                updated_at = excluded.updated_at`,
+    [json]
+  )
+}
+
+export const setStatus = async (tx: Database, ids: readonly number[], status: LeadStatus): Promise<void> => {
+  if (ids.length === 0) return
+  await tx.change(
+    `update outbound_leads set status = ?, updated_at = ${tx.now}
+      where id in (select id from ${tx.rows({ id: 'integer' })} given)`,
+    [status, idsJson(ids)]
+  )
+}
+
+/** What the lists of opt-outs say of them now. */
+export const refreshStatus = async (tx: Database, ids: readonly number[]): Promise<void> => {
+  if (ids.length === 0) return
+  await tx.change(
+    `update outbound_leads
+        set status = case
+              when exists (select 1 from outbound_suppressions s
+                            where s.bot_id = outbound_leads.bot_id and s.channel = 'all'
+                              and s.person in (outbound_leads.phone, outbound_leads.email_key)) then 'opted_out'
+              when qualified_at is not null then 'qualified' else 'active' end,
+            updated_at = ${tx.now}
+      where id in (select id from ${tx.rows({ id: 'integer' })} given)`,
+    [idsJson(ids)]
+  )
+}
+
+/** For what somebody did, never below nothing. Answers what each of them has now. */
+export const addPoints = async (
+  tx: Database,
+  botId: string,
+  earned: ReadonlyArray<{ lead_id: number; points: number }>
+): Promise<Map<number, number>> => {
+  const sums = new Map<number, number>()
+  for (const { lead_id, points } of earned) sums.set(lead_id, (sums.get(lead_id) ?? 0) + points)
+  const leads = await leadsByIds(tx, botId, [...sums.keys()], true)
+  const bySum = new Map<number, number[]>()
+  for (const { id } of leads) {
+    const sum = sums.get(id) ?? 0
+    bySum.set(sum, [...(bySum.get(sum) ?? []), id])
+  }
+  // Few things earn points, so there are few different sums.
+  for (const [sum, ids] of bySum) {
+    if (sum === 0) continue
+    await tx.change(
+      `update outbound_leads set points = case when points + ? < 0 then 0 else points + ? end, updated_at = ${tx.now}
+        where id in (select id from ${tx.rows({ id: 'integer' })} given)`,
+      [sum, sum, idsJson(ids)]
+    )
+  }
+  return new Map(leads.map(({ id, points }) => [id, Math.max(0, points + (sums.get(id) ?? 0))]))
+}
+
+/** From now on they count as qualified. Answers those who didn't yet. */
+export const qualifyLeads = async (
+  tx: Database,
+  botId: string,
+  ids: readonly number[],
+  at: number
+): Promise<number[]> => {
+  const fresh = (await leadsByIds(tx, botId, ids, true)).filter(({ qualified_at }) => qualified_at === null)
+  if (fresh.length === 0) return []
+  const found = fresh.map(({ id }) => id)
+  await tx.change(
+    `update outbound_leads
+        set qualified_at = ?, status = case when status = 'opted_out' then status else 'qualified' end,
+            updated_at = ${tx.now}
+      where id in (select id from ${tx.rows({ id: 'integer' })} given)`,
+    [at, idsJson(found)]
+  )
+  return found
+}
+
+export const deleteLead = async (tx: Database, botId: string, id: number): Promise<void> => {
+  await tx.change('delete from outbound_leads where bot_id = ? and id = ?', [botId, id])
+}
+
+const idsJson = (ids: readonly number[]): string => JSON.stringify(ids.map(id => ({ id })))

@@ -1,0 +1,72 @@
+/** The panel's bar where there is little room: nothing breaks, and everything can still be gone to. */
+import fs from 'fs'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { accessibilityViolations, scrolledSideways } from './accessibility'
+import { openBrowser } from './browser'
+import { makeDataFolder, startLocalStudio, type LocalStudio } from './local-studio'
+import { signIn, tabTo, withPage } from './visit'
+
+jest.setTimeout(60_000)
+
+const PANEL = '/studio/demo/modules/outbound-campaigns'
+/** The Studio's sidebar and the state of WhatsApp leave little of it to the places. */
+const NARROW = { width: 600, height: 700 }
+
+let dataDir = ''
+let studio: LocalStudio
+let browser: Browser
+let admin: BrowserContext
+
+beforeAll(async () => {
+  dataDir = makeDataFolder()
+  studio = await startLocalStudio(dataDir)
+  browser = await openBrowser()
+  admin = await signIn(browser, studio.url, studio.links[0])
+}, 180_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await studio?.stop()
+  fs.rmSync(dataDir, { recursive: true, force: true })
+}, 30_000)
+
+const barHeight = (page: Page): Promise<number> =>
+  page.evaluate<number>("document.querySelector('.oc-bar-top').getBoundingClientRect().height")
+
+test.each(['es', 'en'])('in %s, what has no room is behind a button, for the keyboard too', language =>
+  withPage(admin, async page => {
+    await page.goto(`${PANEL}?lang=${language}`)
+    await page.locator('main [data-ready]').waitFor()
+    const places = page.locator('.oc-places > ul > li')
+    expect(await places.count()).toBe(2)
+    expect(await page.locator('.oc-places-more').count()).toBe(0)
+    const high = await barHeight(page)
+
+    await page.setViewportSize(NARROW)
+    const more = page.locator('.oc-places-more > button')
+    await more.waitFor()
+    expect(await barHeight(page)).toBe(high)
+    expect(await page.locator('.oc-places a[aria-current=page]').count()).toBe(1)
+    await tabTo(page, '.oc-places-more > button')
+    await page.keyboard.press('Enter')
+    await page.locator('.oc-places-menu a').waitFor()
+    expect(await accessibilityViolations(page)).toEqual([])
+    expect(await scrolledSideways(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.locator('.oc-places-menu').waitFor({ state: 'detached' })
+    expect(await page.evaluate<boolean>(`document.activeElement.matches('.oc-places-more > button')`)).toBe(
+      true
+    )
+
+    await page.keyboard.press('Enter')
+    await tabTo(page, '.oc-places-menu a')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/#\/settings$/)
+    // Wherever one is, that place is in sight.
+    const here = language === 'es' ? 'Configuración' : 'Settings'
+    await page.locator('.oc-places > ul > li > a[aria-current=page]', { hasText: here }).waitFor()
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await more.waitFor({ state: 'detached' })
+    expect(await places.count()).toBe(2)
+  })
+)

@@ -1,7 +1,7 @@
-import { lengthParts, regionalForm } from './format'
+import { lengthParts, momentIn, regionalForm } from './format'
 
 /** The Studio's own page has it; what is tested here asks nothing of it. */
-jest.mock('botpress/shared', () => ({ lang: {} }), { virtual: true })
+jest.mock('botpress/shared', () => ({ lang: { getLocale: () => 'en' } }), { virtual: true })
 
 const HOUR = 3_600_000
 
@@ -27,4 +27,13 @@ test.each([
   ['pt', [], 'pt']
 ])('%s in a browser that speaks %j is written as in %s', (language, browser, form) => {
   expect(regionalForm(language, browser)).toBe(form)
+})
+
+test('another place’s clock is named where it shows another time', () => {
+  Object.defineProperty(globalThis, 'navigator', { value: { languages: ['en-GB'] }, configurable: true })
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const noon = Date.parse('2026-10-05T12:00:00Z')
+  expect(momentIn(noon, here, noon)).not.toContain('(')
+  const [elsewhere] = ['Pacific/Kiritimati', 'America/Mexico_City'].filter(zone => zone !== here)
+  expect(momentIn(noon, elsewhere ?? '', noon)).toMatch(/\((Pacific|America)\/[A-Z][a-z]+( City)?\)$/)
 })

@@ -40,6 +40,17 @@ export const moment = (at: string | number, zone?: string, now: number = Date.no
   })
 }
 
+/** Where the clock on the wall shows another time than the reader's own. */
+const isElsewhere = (at: number, zone: string): boolean =>
+  new Date(at).toLocaleString('en-CA', { timeZone: zone }) !== new Date(at).toLocaleString('en-CA')
+
+/** A moment by another place's clock, which is named where it is not the reader's: "14:05 (America/Mexico City)". */
+export const momentIn = (at: string | number, zone: string, now?: number): string => {
+  const instant = new Date(at).valueOf()
+  const told = moment(instant, zone, now)
+  return isElsewhere(instant, zone) ? `${told} (${zone.replace(/_/g, ' ')})` : told
+}
+
 const UNITS = [
   ['day', 86_400_000],
   ['hour', 3_600_000],

@@ -1,7 +1,7 @@
 /** The arithmetic of the pace in words: how many people, how long, until when. */
 import type { Campaign } from '../../../api/campaigns'
 import type { Settings } from '../../../api/settings'
-import { length, moment, number } from '../../../format'
+import { length, momentIn, number } from '../../../format'
 import { counted, t } from '../../../text'
 import { finishedAt, sendingTime } from '../time/duration'
 import { fieldsOf, startAt } from './fields'
@@ -42,6 +42,6 @@ export const paceWords = (
       length: length(ms)
     }),
     doneBy:
-      end === null ? t('form.pace.never') : t('form.pace.doneBy', { at: moment(end, input.timezone, now) })
+      end === null ? t('form.pace.never') : t('form.pace.doneBy', { at: momentIn(end, input.timezone, now) })
   }
 }

@@ -37,24 +37,33 @@ test.each<[string, Partial<FormInput>, string, string]>([
   expect(problemsOf({ ...filled, ...change }, now)).toEqual([expect.objectContaining({ step, text })])
 })
 
-test('a button that needs something is asked for', () => {
-  const tracking: Template = {
-    name: 'promo',
-    namespace: null,
-    language: 'es_MX',
-    category: 'UTILITY',
-    status: 'APPROVED',
-    components: [],
-    parameters: {
-      body: { kind: 'positional', count: 0 },
-      header: null,
-      buttons: [{ index: 0, type: 'url', text: 'Rastrear', parameter: 'required' }]
-    }
+const tracking: Template = {
+  name: 'promo',
+  namespace: null,
+  language: 'es_MX',
+  category: 'UTILITY',
+  status: 'APPROVED',
+  components: [],
+  parameters: {
+    body: { kind: 'positional', count: 0 },
+    header: null,
+    buttons: [{ index: 0, type: 'url', text: 'Rastrear', parameter: 'required' }]
   }
+}
+
+test('a button that needs something is asked for', () => {
   const told = { field: 'buttons', step: 'variables', text: 'form.problem.buttons' }
   expect(problemsOf(filled, now, tracking)).toEqual([told])
   const given: FormInput = { ...filled, buttons: [{ type: 'url', index: 0, text: 'A-1' }] }
   expect(problemsOf(given, now, tracking)).toEqual([])
+})
+
+test('a header that the template wants is asked for, whoever made the campaign', () => {
+  const { parameters } = tracking
+  const pictured: Template = { ...tracking, parameters: { ...parameters, header: 'image', buttons: [] } }
+  expect(problemsOf(filled, now, pictured)).toEqual([expect.objectContaining({ field: 'header' })])
+  const given: FormInput = { ...filled, header_kind: 'image', header_value: 'https://x.example/a.png' }
+  expect(problemsOf(given, now, pictured)).toEqual([])
 })
 
 test.each([

@@ -6,6 +6,7 @@ import type { Step } from '../../navigation/routes'
 import { fieldsOf, startAt } from './fields'
 import { emptyButtons } from './buttons'
 import type { FormInput } from './input'
+import { headerKindOf } from './template'
 
 type Field =
   | 'name'
@@ -54,8 +55,13 @@ const isPast = (input: FormInput, now: number): boolean => {
 }
 
 /** Saved without it, but not to be started without it. */
-const lacksHeader = ({ header_kind: kind, header_value: value }: FormInput): boolean =>
-  kind !== null && value.trim() === ''
+const lacksHeader = (
+  { header_kind: chosen, header_value: value }: FormInput,
+  template: Template | null
+): boolean => {
+  const kind = chosen ?? (template && headerKindOf(template))
+  return kind !== null && value.trim() === ''
+}
 
 export const problemsOf = (
   input: FormInput,
@@ -67,7 +73,7 @@ export const problemsOf = (
     field,
     ...FIELDS[field]
   }))
-  if (lacksHeader(input)) wrong.push({ field: 'header', ...FIELDS.header })
+  if (lacksHeader(input, template)) wrong.push({ field: 'header', ...FIELDS.header })
   if (emptyButtons(template, input.buttons).length > 0) wrong.push({ field: 'buttons', ...FIELDS.buttons })
   if (isPast(input, now)) wrong.push({ field: 'scheduled_at', step: 'schedule', text: 'form.problem.past' })
   return wrong

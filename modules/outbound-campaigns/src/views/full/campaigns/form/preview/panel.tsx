@@ -2,7 +2,7 @@
 import React, { type FC } from 'react'
 import type { Settings } from '../../../../api/settings'
 import type { Template } from '../../../../api/templates'
-import { t } from '../../../../text'
+import { t, type TextKey } from '../../../../text'
 import { buttonText } from '../buttons'
 import type { FormInput } from '../input'
 import { optOutReader } from '../opt-out'
@@ -21,22 +21,29 @@ const columnsAsValues =
     return variable && variable.column !== '' ? variable.column : undefined
   }
 
+const nothingToShow = ({ template_id: chosen }: FormInput, loading: boolean): TextKey => {
+  if (chosen === '') return 'form.preview.none'
+  return loading ? 'loading' : 'form.preview.unknown'
+}
+
 interface Props {
   input: FormInput
   template: Template | null
   settings: Settings | null
+  /** The list is still being asked for. */
+  loading?: boolean
   /** A row's own values, where one is looked at. */
   values?: ValueOf
   /** The header with the row's values. */
   header?: string
 }
 
-export const MessagePanel: FC<Props> = ({ input, template, settings, values, header, children }) => {
+export const MessagePanel: FC<Props> = ({ input, template, settings, loading, values, header, children }) => {
   const isOptOut = optOutReader(settings)
   return (
     <aside className="oc-beside" aria-label={t('form.preview.title')}>
       {template === null ? (
-        <NoBubble text={t(input.template_id === '' ? 'form.preview.none' : 'form.preview.unknown')} />
+        <NoBubble text={t(nothingToShow(input, loading === true))} />
       ) : (
         <Bubble
           message={messageView(

@@ -95,7 +95,12 @@ export const MessageStep: FC<StepProps> = props => {
           </Callout>
         )}
       </div>
-      <MessagePanel input={input} template={template} settings={settings} />
+      <MessagePanel
+        input={input}
+        template={template}
+        settings={settings}
+        loading={templates.kind === 'loading'}
+      />
     </div>
   )
 }

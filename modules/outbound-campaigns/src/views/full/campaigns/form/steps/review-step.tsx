@@ -4,7 +4,7 @@ import React, { useRef, useState, type FC } from 'react'
 import type { Failure } from '../../../../api/answer'
 import { startCampaign } from '../../../../api/campaigns'
 import { getCheck } from '../../../../api/check'
-import { moment, number } from '../../../../format'
+import { momentIn, number } from '../../../../format'
 import { counted, t } from '../../../../text'
 import { campaignPage } from '../../../navigation/routes'
 import { go } from '../../../navigation/use-route'
@@ -109,7 +109,7 @@ export const ReviewStep: FC<SavedStepProps & { onSendOff: () => void }> = ({
           text={
             at === null
               ? t('form.review.start', counted(people, number))
-              : t('form.review.schedule', { ...counted(people, number), at: moment(at, input.timezone) })
+              : t('form.review.schedule', { ...counted(people, number), at: momentIn(at, input.timezone) })
           }
           onClick={() => void start()}
         />

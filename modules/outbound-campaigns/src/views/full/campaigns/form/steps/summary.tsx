@@ -1,6 +1,6 @@
 /** What will be sent, to whom, how fast and when, each with the way to change it. */
 import React, { type FC } from 'react'
-import { moment, number } from '../../../../format'
+import { momentIn, number } from '../../../../format'
 import { counted, t } from '../../../../text'
 import type { Step } from '../../../navigation/routes'
 import { hrefOf } from '../../../navigation/use-route'
@@ -18,7 +18,7 @@ const hoursText = ({ hours, hours_from, hours_to, hours_days }: FormInput): stri
 
 const startText = (input: FormInput, now: number): string => {
   const at = input.start === 'at' ? startAt(input) : null
-  return at === null ? t('form.start.by_hand') : moment(at, input.timezone, now)
+  return at === null ? t('form.start.by_hand') : momentIn(at, input.timezone, now)
 }
 
 export const Summary: FC<Pick<SavedStepProps, 'draft' | 'campaign' | 'settings'>> = ({

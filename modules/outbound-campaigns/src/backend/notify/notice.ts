@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { FactKind } from '../inbox'
+import type { Language } from '../platform/settings/language'
+import { WORDS } from './words'
 
 export const TARGETS = ['slack', 'webhook', 'email'] as const
 export type Target = (typeof TARGETS)[number]
@@ -27,7 +29,8 @@ export const noticeKind: FactKind<Notice> = { name: 'notice', body: noticeBody, 
 /** What a person reads: no phone number, nothing of anybody's row. */
 export const noticeText = (
   { campaign, reason }: Omit<Notice, 'target'>,
-  botId: string
+  botId: string,
+  language: Language
 ): { subject: string; text: string } => {
   const {
     total = 0,
@@ -38,11 +41,12 @@ export const noticeText = (
     skipped = 0,
     unconfirmed = 0
   } = campaign.counts
-  const subject = `[${botId}] ${campaign.name}: ${campaign.status}`
+  const words = WORDS[language]
+  const status = words.status(campaign.status)
   const lines = [
-    `${campaign.name} (${campaign.id}) of the bot ${botId} is ${campaign.status}.`,
-    ...(reason ? [`Why: ${reason.detail} (${reason.code})`] : []),
-    `${sent + delivered + read} of ${total} sent, ${failed} failed, ${skipped} skipped, ${unconfirmed} unconfirmed.`
+    words.stands(campaign.name, campaign.id, botId, status),
+    ...(reason ? [words.why(words.reason(reason), reason.code)] : []),
+    words.counts({ sent: sent + delivered + read, total, failed, skipped, unconfirmed })
   ]
-  return { subject, text: lines.join('\n') }
+  return { subject: `[${botId}] ${campaign.name}: ${status}`, text: lines.join('\n') }
 }

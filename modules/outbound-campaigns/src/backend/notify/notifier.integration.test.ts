@@ -113,14 +113,36 @@ describe.each(databases.filter(({ name }) => name.includes('knex 3')))('Notices,
     }
     await until(async () => heard.length === 2 && (await mails()).includes('Octubre'))
     expect(heard.find(({ path: at }) => at === '/slack')?.body).toEqual({
-      text: expect.stringContaining('The credentials are refused. (http_401)')
+      text: expect.stringContaining('Por qué: ')
     })
     expect(heard.find(({ path: at }) => at === '/hook')?.body).toMatchObject({
       event: 'campaign.paused',
       bot_id: 'demo',
       campaign: { id: 7, status: 'paused' },
-      reason: { code: 'http_401' }
+      reason: { code: 'http_401' },
+      text: expect.stringContaining('Octubre (7) del bot demo: pausada.')
     })
+  })
+
+  it('are written in the language of the bot, which is that of its country until somebody decides', async () => {
+    const told = async () => {
+      heard.length = 0
+      await db.transaction(tx => notifier.tell(tx, 'demo', { ...notice, at: notice.at + (told.times += 1) }))
+      await work()
+      await until(() => heard.length > 0)
+      return (heard[0]?.body as { text: string }).text
+    }
+    told.times = 0
+    await settings.change('demo', { notify: { slack_webhook_url: `${url}/slack` } }, { email: null })
+    expect(await told()).toBe(
+      'Octubre (7) del bot demo: pausada.\n' +
+        'Por qué: Vonage rechazó las credenciales. Revisa el id de la aplicación y la llave privada del canal. (http_401)\n' +
+        '3 de 10 enviados, 7 fallidos, 0 omitidos, 0 sin confirmar.'
+    )
+    await settings.change('demo', { default_country: 'US' }, { email: null })
+    expect(await told()).toContain('Why: The credentials are refused. (http_401)')
+    await settings.change('demo', { language: 'es' }, { email: null })
+    expect(await told()).toContain('del bot demo')
   })
 
   it('are not sent when what they tell did not happen', async () => {

@@ -37,8 +37,8 @@ export class Notifier {
   }
 
   private async deliver(botId: string, { body }: Fact<Notice>): Promise<ErrandResult> {
-    const { notify } = await this.sources.settings.of(botId)
-    const { subject, text } = noticeText(body, botId)
+    const { notify, language } = await this.sources.settings.of(botId)
+    const { subject, text } = noticeText(body, botId, language)
     switch (body.target) {
       case 'slack':
         return notify.slack_webhook_url ? postJson(notify.slack_webhook_url, { text }) : taken
@@ -49,7 +49,8 @@ export class Notifier {
               at: toIso(body.at),
               bot_id: botId,
               campaign: body.campaign,
-              reason: body.reason
+              reason: body.reason,
+              text
             })
           : taken
       case 'email':

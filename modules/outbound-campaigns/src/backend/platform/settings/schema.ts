@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isZone } from '../zones'
 import { errorPolicySchema } from './error-policy'
+import { LANGUAGES, languageOf } from './language'
 import { DEFAULT_OPT_IN_WORDS, DEFAULT_OPT_OUT_WORDS, wordsSchema } from './stop-words'
 
 /** A secret as it is given: to be kept, and never to be shown. */
@@ -68,6 +69,9 @@ export const settingsSchema = z.strictObject({
     'What to do about an error otherwise than by the table, by its code'
   ),
   notify: notifySchema.describe('Who is told when a campaign stands still or has ended'),
+  language: z
+    .enum(LANGUAGES)
+    .describe('In which they are told; undecided: es where default_country speaks Spanish, else en'),
   forward_inbound: z
     .boolean()
     .describe(
@@ -108,6 +112,7 @@ export const DEFAULTS: Settings = {
   max_consecutive_errors: 20,
   error_policy: {},
   notify: { slack_webhook_url: null, webhook_url: null, email: null },
+  language: languageOf('MX'),
   forward_inbound: true,
   opt_out_words: [...DEFAULT_OPT_OUT_WORDS],
   opt_in_words: [...DEFAULT_OPT_IN_WORDS],

@@ -1,6 +1,7 @@
 import type { Audit } from '../audit/audit'
 import type { Database } from '../database/database'
 import type { Caller } from '../http/route'
+import { languageOf } from './language'
 import {
   DEFAULTS,
   decisionsSchema,
@@ -58,6 +59,7 @@ const notifyChange = (notify: SettingsChange['notify']): Decisions['notify'] =>
 const withDefaults = ({ notify, ...decided }: Decisions): Settings => ({
   ...DEFAULTS,
   ...decided,
+  language: decided.language ?? languageOf(decided.default_country ?? DEFAULTS.default_country),
   notify: { ...DEFAULTS.notify, ...notify }
 })
 

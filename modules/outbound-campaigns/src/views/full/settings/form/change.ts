@@ -83,6 +83,7 @@ const read = (input: SettingsInput): Read => ({
   max_error_rate: readRate(input.max_error_rate),
   max_consecutive_errors: readNumber(input.max_consecutive_errors),
   error_policy: readPolicy(input.error_policy),
+  language: input.language,
   forward_inbound: input.forward_inbound,
   opt_out_words: readWords(input.opt_out_words),
   opt_in_words: readWords(input.opt_in_words),

@@ -45,6 +45,7 @@ export interface SettingsInput {
   slack_webhook_url: SecretInput
   webhook_url: SecretInput
   email: string
+  language: ShownSettings['language']
   forward_inbound: boolean
   opt_out_words: string
   opt_in_words: string
@@ -102,6 +103,7 @@ export const inputOf = (settings: ShownSettings): SettingsInput => ({
   slack_webhook_url: { kind: 'as_it_is' },
   webhook_url: { kind: 'as_it_is' },
   email: textOf(settings.notify.email),
+  language: settings.language,
   forward_inbound: settings.forward_inbound,
   opt_out_words: settings.opt_out_words.join('\n'),
   opt_in_words: settings.opt_in_words.join('\n'),

@@ -25,6 +25,7 @@ const FIELDS: Record<Field, true> = {
   slack_webhook_url: true,
   webhook_url: true,
   email: true,
+  language: true,
   forward_inbound: true,
   opt_out_words: true,
   opt_in_words: true,

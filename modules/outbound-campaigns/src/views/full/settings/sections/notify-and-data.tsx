@@ -3,7 +3,7 @@ import React, { type FC } from 'react'
 import { number } from '../../../format'
 import { t } from '../../../text'
 import { SecretField } from '../fields/secret'
-import { TextField } from '../fields/typed-fields'
+import { ChoiceField, TextField } from '../fields/typed-fields'
 import { Section, type SectionProps } from './section'
 
 export const NotifySection: FC<SectionProps> = ({ form }) => (
@@ -14,6 +14,17 @@ export const NotifySection: FC<SectionProps> = ({ form }) => (
       kind="email"
       label={t('settings.notify.email')}
       hint={t('settings.notify.emailHint')}
+    />
+    <ChoiceField
+      form={form}
+      name="language"
+      label={t('settings.notify.language')}
+      value={form.input.language}
+      options={[
+        { value: 'es', text: 'Español' },
+        { value: 'en', text: 'English' }
+      ]}
+      onChoose={language => form.type({ language })}
     />
     <SecretField
       form={form}

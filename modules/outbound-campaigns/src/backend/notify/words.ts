@@ -1,0 +1,45 @@
+import { campaigns, channels, errors } from '../../translations/es.json'
+import type { Language } from '../platform/settings/language'
+
+/** What a notice says, in the language of the bot's people. */
+export interface Words {
+  status(status: string): string
+  stands(name: string, id: number, botId: string, status: string): string
+  why(reason: string, code: string): string
+  reason(reason: { code: string; detail: string }): string
+  counts(counts: {
+    sent: number
+    total: number
+    failed: number
+    skipped: number
+    unconfirmed: number
+  }): string
+}
+
+const english: Words = {
+  status: status => status,
+  stands: (name, id, botId, status) => `${name} (${id}) of the bot ${botId} is ${status}.`,
+  why: (reason, code) => `Why: ${reason} (${code})`,
+  reason: ({ detail }) => detail,
+  counts: ({ sent, total, failed, skipped, unconfirmed }) =>
+    `${sent} of ${total} sent, ${failed} failed, ${skipped} skipped, ${unconfirmed} unconfirmed.`
+}
+
+/** As on the screens, so that one thing has one name; a reason that has no words there is told as it came. */
+const SPANISH_REASONS = new Map<string, string>([
+  ...Object.entries(channels.reason),
+  ...Object.entries(errors.says),
+  ...Object.entries(campaigns.reason)
+])
+const SPANISH_STATUSES = new Map<string, string>(Object.entries(campaigns.status))
+
+const spanish: Words = {
+  status: status => (SPANISH_STATUSES.get(status) ?? status).toLowerCase(),
+  stands: (name, id, botId, status) => `${name} (${id}) del bot ${botId}: ${status}.`,
+  why: (reason, code) => `Por qué: ${reason} (${code})`,
+  reason: ({ code, detail }) => SPANISH_REASONS.get(code) ?? detail,
+  counts: ({ sent, total, failed, skipped, unconfirmed }) =>
+    `${sent} de ${total} enviados, ${failed} fallidos, ${skipped} omitidos, ${unconfirmed} sin confirmar.`
+}
+
+export const WORDS: Record<Language, Words> = { es: spanish, en: english }

@@ -19,7 +19,7 @@ import {
   vonageWebhooks,
   webhookAddresses
 } from './inbox'
-import { addressBook, createLeads, type LeadsCapability } from './leads'
+import { addressBook, createLeads, leadsByPersons, type LeadsCapability } from './leads'
 import { Notifier } from './notify'
 import { Dispatcher } from './outbox'
 import { Announcer } from './platform/announcer'
@@ -100,6 +100,8 @@ export class OutboundCampaigns {
       channel: this.channel,
       notifier,
       logger: host.logger,
+      knownElsewhere: async (db, botId, persons) =>
+        new Set((await leadsByPersons(db, botId, persons)).keys()),
       statusAddress: async botId => (await this.addresses(botId))?.status ?? null,
       changed: (botId, campaignId) => this.changed(botId, campaignId)
     })

@@ -8,6 +8,7 @@ import { displayPhone, type MxPrefix } from '../platform/phone/address'
 import { beginnings } from '../platform/phone/beginnings'
 import { normalizePhone } from '../platform/phone/phone'
 import type { SettingsService } from '../platform/settings/settings'
+import { restoreSuppressions } from '../compliance'
 import { addToTally, readLane, retryFailed, type MessageStatus } from '../outbox'
 import { ownerOf, type Campaigns } from './campaigns'
 import { nameKey } from '../platform/names'
@@ -104,6 +105,7 @@ export class Recipients {
     await this.sources.db.transaction(async tx => {
       await readLane(tx, ownerOf(campaignId), true)
       if ((await updateUnsent(tx, botId, campaignId, { id, person, cells })) === 0) throw gone(id)
+      await restoreSuppressions(tx, botId, [person])
       if (failed) await retryFailed(tx, ownerOf(campaignId), { id })
       await this.record(tx, botId, campaignId, caller, 'recipient.corrected', id)
     })

@@ -9,7 +9,7 @@ import { BOT, CALLER, leadsBench, type LeadsBench } from './testing/bench'
 const problemOf = async (work: Promise<unknown>): Promise<Problem> => {
   const thrown: unknown = await work.then(
     () => undefined,
-    err => err
+    (err: unknown) => err
   )
   if (thrown instanceof Problem) return thrown
   throw new Error(`A problem was expected, and not ${String(thrown)}.`)

@@ -1,3 +1,4 @@
+import { forgottenAmong, restoreSuppressions } from '../../compliance'
 import { enqueue, type Owner } from '../../outbox'
 import type { Database } from '../../platform/database/database'
 import { toNumberOrNull, toText } from '../../platform/database/values'
@@ -38,6 +39,8 @@ export const campaignTarget = (options: CampaignTargetOptions): ImportTarget => 
         { owner, botId, channel },
         rows.map(({ key, line, cells }) => ({ person: key, dedupeKey: key, importId, line, data: cells }))
       )
+      // Who was forgotten after opting out is on the list again before anything could be sent.
+      await restoreSuppressions(tx, botId, rows.map(keyOf))
       const before = added === rows.length ? NOBODY : await presentBefore(tx, owner, importId, rows)
       return { duplicates: before }
     },
@@ -48,7 +51,11 @@ export const campaignTarget = (options: CampaignTargetOptions): ImportTarget => 
       return { duplicates: new Set(rows.map(keyOf).filter(key => there.has(key) || !isFirst(key))) }
     },
 
-    optedOut: (db, rows) => optedOut(db, botId, channel, rows.map(keyOf)),
+    async optedOut(db, rows) {
+      const keys = rows.map(keyOf)
+      const out = await optedOut(db, botId, channel, keys)
+      return new Set([...out, ...(await forgottenAmong(db, botId, keys, channel))])
+    },
     keyCell,
     preview: ({ line, key, cells }) => ({
       line,

@@ -283,7 +283,9 @@ test('a file without a telling column asks for it, and what is no CSV says what 
     await page.locator('.oc-drop').waitFor()
     await page.setInputFiles('input[type=file]', csv('PK\u0003\u0004 nothing to read', 'libro.xlsx'))
     await page.getByText('libro.xlsx can’t be used').waitFor()
-    await page.getByText('It is a ZIP archive. Unpack it and upload the CSV inside.').waitFor()
+    await page
+      .getByText('It is a ZIP archive. Unpack it and upload the CSV inside.', { exact: true })
+      .waitFor()
     await page.setInputFiles('input[type=file]', csv('4422591631,Ana\n'))
     await page.getByText('Its first line is already a person.').waitFor()
     await page.setInputFiles('input[type=file]', csv('quien;donde\nAna;4422591631\n'))

@@ -56,7 +56,7 @@ export const FailureNotice: FC<{
   failure: Failure
   /** What was being done, where the failure alone would not say. */
   title?: string
-  /** What to do about it, where that can be said better than by the kind of failure. */
+  /** What it is and what to do about it, where that can be said in the user's language: then the server's words are not needed. */
   text?: string
   onRetry?: () => void
   onDismiss?: () => void
@@ -71,7 +71,7 @@ export const FailureNotice: FC<{
       <div>
         <strong>{title ?? failureTitle(failure)}</strong>
         <div>{text ?? failureText(failure)}</div>
-        <Detail failure={failure} />
+        {text === undefined && <Detail failure={failure} />}
       </div>
       <div className="oc-notice-actions">
         <Remedy failure={failure} onRetry={onRetry} />

@@ -47,10 +47,9 @@ const FILE_TEXTS: Partial<Record<string, TextKey>> = {
   header_missing: 'people.fileError.header_missing'
 }
 
-/** undefined: it isn't the file that speaks against it. */
+/** undefined: it isn't the file that speaks against it, or a code that is new. */
 export const fileErrorText = (failure: Failure): string | undefined => {
   const objections = failure.kind === 'refused' ? failure.objections : []
   const key = objections.map(({ code }) => FILE_TEXTS[code ?? '']).find(found => found !== undefined)
-  if (key !== undefined) return t(key)
-  return objections.some(({ path }) => path === 'file') ? t('people.noCsv') : undefined
+  return key === undefined ? undefined : t(key)
 }

@@ -172,8 +172,8 @@ describe('HTML that is saved', () => {
     expect(html).toContain('url("https://x.mx/b.png")')
     expect(removed).toEqual(
       expect.arrayContaining(
-        ['onclick', '<script>', '<iframe>', '<form>', '<input>', 'href="javascript:"', '<svg>'].map(name =>
-          expect.stringMatching(new RegExp(`^${name.replace(/[<>"=]/g, '.')}$`, 'i'))
+        ['onclick', '<script>', '<iframe>', '<form>', '<input>', 'href="javascript:"', '<svg>'].map(
+          (name): unknown => expect.stringMatching(new RegExp(`^${name.replace(/[<>"=]/g, '.')}$`, 'i'))
         )
       )
     )

@@ -10,6 +10,7 @@ import type { KnownElsewhere, Planner } from '../outbox'
 import type { Notifier } from '../notify'
 import { Campaigns } from './campaigns'
 import { StartCheck } from './check'
+import { fromLeadsRoute } from './from-leads-route'
 import { CampaignJobs } from './jobs'
 import { TrialMessages } from './message'
 import { peopleRoutes } from './people-routes'
@@ -67,6 +68,7 @@ export const createCampaigns = (context: CampaignsContext): CampaignsCapability 
     routes: [
       ...campaignRoutes({ campaigns, reports, outlooks, check }),
       reconcileRoute(reconciliation),
+      fromLeadsRoute({ db, settings, campaigns }),
       ...peopleRoutes({ ...context, campaigns, recipients, trial })
     ],
     // Counts are held against rows before anything of the bot moves.

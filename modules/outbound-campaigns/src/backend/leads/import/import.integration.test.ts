@@ -157,7 +157,7 @@ describe.each(databases)('Leads from a file, $name', ({ create }) => {
     ])
     let csv = ''
     for await (const piece of await streamRefusedLeads(bench.db, BOT, body.import_id ?? 0)) csv += piece
-    const rows = parse(csv, { columns: true }) as Array<Record<string, string>>
+    const rows = parse<Record<string, string>>(csv, { columns: true })
     expect(rows).toHaveLength(4)
     expect(rows[1]).toMatchObject({
       ext_id: '',

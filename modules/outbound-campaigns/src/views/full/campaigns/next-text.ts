@@ -3,6 +3,7 @@ import type { ListedCampaign } from '../../api/campaigns'
 import { moment } from '../../format'
 import { t, type TextKey } from '../../text'
 import { nextStep, type Reason } from './next-step'
+import { errorText } from './page/errors/text'
 import { waitingText } from './page/now/waiting-text'
 
 const REASONS: Partial<Record<string, TextKey>> = {
@@ -18,10 +19,10 @@ const REASONS: Partial<Record<string, TextKey>> = {
   no_sender: 'channels.reason.no_sender'
 }
 
-/** By its code; a code that is not known here is told as the server tells it. */
+/** By its code: our own words for why it stands still, else what is said of the provider's error, else the server's. */
 export const reasonText = ({ code, detail }: Reason): string => {
   const key = REASONS[code]
-  return key === undefined ? detail || code : t(key)
+  return key === undefined ? errorText(code, detail) : t(key)
 }
 
 const waitsText = (waiting: ListedCampaign['waiting_for'][number]): string => {

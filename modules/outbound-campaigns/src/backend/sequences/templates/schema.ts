@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { zoneSchema } from '../../platform/settings/schema'
 
 export const CATEGORIES = ['cold_outreach', 'nurture', 'follow_up', 'win_back', 'custom'] as const
+export type Category = (typeof CATEGORIES)[number]
+
+export const reasonSchema = z.object({ code: z.string(), detail: z.string() })
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 09:00')
 const aDay = z.number().int().min(1).max(1_000_000)

@@ -12,11 +12,21 @@ const TEXTS: Partial<Record<string, TextKey>> = {
   no_sender: 'channels.reason.no_sender',
   bad_private_key: 'channels.reason.bad_private_key',
   bad_configuration: 'channels.reason.bad_configuration',
-  not_built: 'channels.reason.not_built'
+  not_built: 'channels.reason.not_built',
+  email_not_set_up: 'channels.reason.email_not_set_up',
+  no_email_from: 'channels.reason.no_email_from',
+  bad_email_address: 'channels.reason.bad_email_address',
+  bad_smtp: 'channels.reason.bad_smtp',
+  bad_ses: 'channels.reason.bad_ses',
+  bad_dkim: 'channels.reason.bad_dkim',
+  bad_email_webhook: 'channels.reason.bad_email_webhook'
 }
 
 /** Codes whose detail names what a person has to look for: which field is missing, where reading stopped. */
-const TELLING_DETAILS = new Set(['incomplete_credentials', 'bad_private_key', 'bad_configuration'])
+const TELLING_DETAILS = new Set([
+  ...['incomplete_credentials', 'bad_private_key', 'bad_configuration'],
+  ...['bad_email_address', 'bad_smtp', 'bad_ses', 'bad_dkim', 'bad_email_webhook']
+])
 
 export const reasonText = ({ code, detail }: Reason): { text: string; detail: string | null } => {
   const key = TEXTS[code]

@@ -11,6 +11,16 @@ import type { LeadFilter } from './schema'
 
 type Column = 'name_key' | 'last_name_key' | 'company_key' | 'email_key' | 'ext_id' | 'phone'
 
+/** In these nobody has what another has, so they alone give an order, and their indexes the very same. */
+const IS_UNIQUE: Readonly<Record<Column, boolean>> = {
+  name_key: false,
+  last_name_key: false,
+  company_key: false,
+  email_key: true,
+  ext_id: true,
+  phone: true
+}
+
 /** Everything in a column that begins like this: one stretch of its index. */
 interface Stretch {
   column: Column
@@ -59,12 +69,13 @@ export const searchLeads = async (
     const one = stretches[at]
     if (!one) break
     const earlier = stretches.slice(0, at).map(notWithin)
-    const next = behind([`l.${one.column}`, 'l.id'], 'asc', at === place ? within : undefined)
+    const key = IS_UNIQUE[one.column] ? [`l.${one.column}`] : [`l.${one.column}`, 'l.id']
+    const next = behind(key, 'asc', at === place ? within : undefined)
     const rows = await db.query(
       `select l.*, l.${one.column} as found_key from outbound_leads l
         where ${where.sql} and l.${one.column} >= ? and l.${one.column} < ?
           ${earlier.map(({ sql }) => `and ${sql}`).join(' ')} and ${next.sql}
-        order by l.${one.column}, l.id limit ?`,
+        order by ${key.join(', ')} limit ?`,
       [
         ...where.bindings,
         one.from,
@@ -76,7 +87,10 @@ export const searchLeads = async (
     )
     found.push(...rows.map(row => ({ lead: toLead(row), place: at, key: String(row.found_key) })))
   }
-  const page = pageOf(found, limit, ({ key, lead }) => [key, lead.id])
+  const page = pageOf(found, limit, ({ place: at, key, lead }) => {
+    const column = stretches[at]?.column
+    return column !== undefined && IS_UNIQUE[column] ? [key] : [key, lead.id]
+  })
   const last = page.items[page.items.length - 1]
   return {
     items: page.items.map(({ lead }) => lead),

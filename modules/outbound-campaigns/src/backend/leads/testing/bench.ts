@@ -39,4 +39,3 @@ export const leadsBench = async (knex: KnexExtended): Promise<LeadsBench> => {
     }
   }
 }
-

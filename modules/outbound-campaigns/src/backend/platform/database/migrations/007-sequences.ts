@@ -2,7 +2,8 @@ import type { Migration } from '../migrate'
 
 /**
  * outbound_sequences          what is sent to whom and by which rules; `version_id` is the version that new people get
- * outbound_sequence_versions  a list of steps that never changes once somebody is in it
+ * outbound_sequence_versions  a list of steps that never changes once somebody is in it; `people` of the versions before
+ *                             it stay on theirs (`stay`), are being brought along (`moving`), or have been (`moved`)
  * outbound_sequence_steps     the steps of a version; the same step has the same `key` in every version
  * outbound_enrollments        a lead in a sequence: where they are and when something is due
  * outbound_executions         one row for each step that a lead has come to, with what became of it
@@ -32,6 +33,7 @@ export const sequences: Migration = {
          version_id ${integer},
          revision ${integer} not null default 1,
          stopped_reason ${json},
+         default_key text,
          created_at ${integer} not null,
          created_by text,
          updated_at ${integer} not null,
@@ -45,6 +47,7 @@ export const sequences: Migration = {
          sequence_id ${integer} not null,
          n ${integer} not null,
          in_use ${integer} not null default 0,
+         people text not null default 'stay',
          created_at ${integer} not null,
          created_by text
        )`
@@ -168,6 +171,12 @@ export const sequences: Migration = {
 const INDEXES = [
   'index if not exists outbound_sequences_list on outbound_sequences (bot_id, id)',
   'index if not exists outbound_sequences_name on outbound_sequences (bot_id, name_key)',
+  // The module's own sequences are there once each.
+  `unique index if not exists outbound_sequences_default on outbound_sequences (bot_id, default_key)
+     where default_key is not null and deleted_at is null`,
+  // Whose people are still to be brought along to a new version.
+  `index if not exists outbound_sequence_versions_moving on outbound_sequence_versions (bot_id, sequence_id, n)
+     where people = 'moving'`,
   'unique index if not exists outbound_sequence_versions_n on outbound_sequence_versions (sequence_id, n)',
   'unique index if not exists outbound_sequence_steps_key on outbound_sequence_steps (version_id, key)',
   // One at a time: who is in a sequence can't be put into it again.

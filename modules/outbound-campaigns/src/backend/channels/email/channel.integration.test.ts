@@ -110,6 +110,17 @@ describe('A mail', () => {
     expect(headerIn(await sourceOf(arrived), 'Bcc')).toBeUndefined()
   })
 
+  it('has its long address of unsubscribing in one piece, and a name in any letters', async () => {
+    const url = `https://bot.example/api/v1/bots/___/mod/outbound-campaigns/unsubscribe?t=${'aB3_-'.repeat(60)}`
+    const { channel } = viaSandbox({ emailFrom: '"Café, S.A. (México)" <ventas@casanopal.example>' })
+    await (await opened(channel)).send(mailTo('ana@correo.example', { unsubscribeUrl: url }))
+    const [arrived] = await inbox()
+    const source = await sourceOf(arrived)
+    expect(headerIn(source, 'List-Unsubscribe')).toBe(`<${url}>`)
+    expect(arrived).toMatchObject({ from: 'ventas@casanopal.example' })
+    expect(headerIn(source, 'From')).toMatch(/^=\?UTF-8\?[QB]\?.+ <ventas@casanopal\.example>$/)
+  })
+
   it('is signed, and the signature covers both headers of unsubscribing', async () => {
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const pem = String(privateKey.export({ type: 'pkcs8', format: 'pem' }))
@@ -310,6 +321,31 @@ describe('When the server', () => {
       kind: 'try_again',
       reason: { code: 'email_timeout' }
     })
+  })
+
+  it('takes no mail as large as this one, nothing is sent and everything stops', async () => {
+    const server = await serving()
+    const open = await opened(viaRaw(server).channel)
+    const large = mailTo('ana@correo.example', { text: 'grande '.repeat(30_000) })
+    expect(await open.send(large)).toMatchObject({ kind: 'stop', reason: { code: 'email_too_large' } })
+    expect(server.commands.filter(line => line.startsWith('MAIL'))).toEqual([])
+    expect(await open.send(mailTo('ana@correo.example'))).toMatchObject({ kind: 'accepted' })
+  })
+
+  it('answers to no courtesy (RSET, QUIT), nobody waits for it', async () => {
+    const server = await serving(
+      new RawSmtp(line =>
+        /^(RSET|QUIT)/.test(line) ? null : line.startsWith('RCPT') ? '550 5.1.1 nobody' : undefined
+      )
+    )
+    const { channel } = viaRaw(server, { sendTimeoutMs: 30_000 })
+    const open = await opened(channel)
+    expect(await open.send(mailTo('ana@correo.example'))).toMatchObject({
+      kind: 'refused',
+      reason: { code: 'bounced' }
+    })
+    channel.closeAll()
+    await until(() => server.open === 0)
   })
 
   it('takes no address beyond ASCII, only that mail is refused', async () => {

@@ -75,6 +75,7 @@ const NOT_SENT: Record<NotSent, MailError> = {
   login: smtpError('login', '535'),
   interrupted: ATTEMPT_ERRORS.email_interrupted,
   address: ATTEMPT_ERRORS.email_no_address,
+  size: smtpError('sender', '552 5.3.4'),
   timeout: ATTEMPT_ERRORS.email_timeout,
   aborted: ATTEMPT_ERRORS.email_interrupted
 }

@@ -20,7 +20,7 @@ export type Delivery =
   | { kind: 'not_sent'; why: NotSent; detail: string }
   | { kind: 'lost'; why: GivenUp | 'connection_lost' }
 
-export type NotSent = 'unreachable' | 'tls' | 'login' | 'interrupted' | 'address' | GivenUp
+export type NotSent = 'unreachable' | 'tls' | 'login' | 'interrupted' | 'address' | 'size' | GivenUp
 export type GivenUp = 'timeout' | 'aborted'
 
 type Failure = Exclude<Delivery, { kind: 'accepted' } | { kind: 'lost' }>
@@ -31,11 +31,13 @@ export interface Envelope {
 }
 
 const CONNECTION_TIMEOUT_MS = 15_000
+const COURTESY_MS = 2_000
 
 export class Session {
   /** Mails that it was given so far. */
   used = 0
   private ended = false
+  private ending: NodeJS.Timeout | undefined
 
   private constructor(
     private readonly connection: Connection,
@@ -43,6 +45,7 @@ export class Session {
   ) {
     connection.once('end', () => {
       this.ended = true
+      clearTimeout(this.ending)
       this.onEnd()
     })
   }
@@ -131,8 +134,7 @@ export class Session {
       })
       this.connection.send({ from, to: [to], size: message.length }, source, (err, info) => {
         if (!err) return settle({ kind: 'accepted', serverMessageId: info?.serverMessageId ?? null })
-        const answer = answerIn(err)
-        settle(answer ?? broken(null, codeOf(err)))
+        settle(answerIn(err) ?? (isTooLarge(err) ? TOO_LARGE : broken(null, codeOf(err))))
       })
     })
   }
@@ -141,19 +143,31 @@ export class Session {
   reset(): Promise<boolean> {
     if (this.ended) return Promise.resolve(false)
     return new Promise(resolve => {
+      this.endSoon()
       this.connection.once('end', () => resolve(false))
-      this.connection.reset(err => resolve(!err))
+      this.connection.reset(err => {
+        clearTimeout(this.ending)
+        resolve(!err)
+      })
     })
   }
 
   /** A farewell where the connection rests, so that the server's log shows no broken one. */
   quit(): void {
     if (this.ended) return
+    this.endSoon()
     this.connection.quit()
   }
 
   close(): void {
+    clearTimeout(this.ending)
     this.connection.close()
+  }
+
+  /** A server that doesn't answer to a courtesy is not waited for. */
+  private endSoon(): void {
+    this.ending = setTimeout(() => this.connection.close(), COURTESY_MS)
+    this.ending.unref()
   }
 }
 
@@ -193,6 +207,12 @@ const answerIn = (err: SmtpError): Failure | null => {
   if (err.response === undefined || phase === undefined) return null
   return { kind: 'answered', phase, text: err.response }
 }
+
+/** Larger than the server has said that it takes: nothing of it was sent. */
+const isTooLarge = ({ code, command, response }: SmtpError): boolean =>
+  code === 'EMESSAGE' && command === 'MAIL FROM' && response === undefined
+
+const TOO_LARGE: Failure = { kind: 'not_sent', why: 'size', detail: 'SIZE' }
 
 /** Codes of OpenSSL and of Node about who the other side is. */
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO|ALTNAME|HOSTNAME_MISMATCH/

@@ -1,0 +1,6 @@
+/** `npm run screenshots`: builds everything and then this command, and runs it. */
+import { ensureChromium } from '../test/chromium.mjs'
+import { runScript } from '../build/script.mjs'
+
+process.env.CHROMIUM_PATH = await ensureChromium()
+await runScript('screenshots', 'scripts/screenshots/main.ts')

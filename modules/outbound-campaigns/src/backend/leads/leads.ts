@@ -66,7 +66,7 @@ export class Leads {
       case 'updated':
         refuseNobody(one.lead)
         await this.record(tx, botId, one.lead.id, caller, 'lead.changed', { fields: one.fields })
-        return { lead: one.lead, created: false }
+        return { lead: await this.find(botId, one.lead.id, tx), created: false }
       case 'unchanged':
       case 'repeated':
         return { lead: one.lead, created: false }

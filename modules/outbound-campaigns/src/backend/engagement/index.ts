@@ -1,0 +1,13 @@
+/** What other capabilities use of engagement. */
+export { createEngagement, type EngagementCapability, type EngagementContext } from './capability'
+export {
+  counts,
+  engagementEvent,
+  type EventBody,
+  type EventType,
+  type NewEvent,
+  type Place,
+  type Verdict
+} from './events/event'
+export { recordEvents } from './events/record'
+export { type PlacesOf } from './replies'

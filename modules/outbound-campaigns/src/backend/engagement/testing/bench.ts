@@ -1,0 +1,72 @@
+import type { Request, Response } from 'express'
+import type { KnexExtended } from 'botpress/sdk'
+import { Inbox } from '../../inbox'
+import { keepingLogger } from '../../inbox/testing/sent-messages'
+import { createLeads, type LeadInput, type LeadsCapability } from '../../leads'
+import { Audit } from '../../platform/audit/audit'
+import { Database } from '../../platform/database/database'
+import { migrate } from '../../platform/database/migrate'
+import { migrations } from '../../platform/database/schema'
+import { SettingsService } from '../../platform/settings/settings'
+import { createEngagement, type EngagementCapability } from '../capability'
+
+/** For tests: engagement with everything it stands on, on a real database, with a calendar that the test moves. */
+export interface EngagementBench {
+  db: Database
+  inbox: Inbox
+  engagement: EngagementCapability
+  leads: LeadsCapability
+  settings: SettingsService
+  calendar: { now(): number; set(at: number): void }
+  /** Answers its id. */
+  lead(input: LeadInput): Promise<number>
+  timelineOf(leadId: number): Promise<unknown[]>
+  forget(leadId: number): Promise<void>
+  noRequest: Request
+  noResponse: Response
+}
+
+export const BOT = 'demo'
+const CALLER = { email: 'ana@example.com' }
+
+export const engagementBench = async (knex: KnexExtended): Promise<EngagementBench> => {
+  const db = new Database(knex)
+  await migrate(db, migrations)
+  const audit = new Audit(db)
+  const inbox = new Inbox(db, keepingLogger().logger)
+  let now = Date.now()
+  const calendar = { now: () => now, set: (at: number) => void (now = at) }
+  const settings = new SettingsService(db, audit)
+  const leads = createLeads({ db, calendar, settings, audit, inbox, changed: () => undefined })
+  const engagement = createEngagement({ db, calendar, inbox })
+  leads.addTimelineSource(engagement.timeline)
+  leads.onForget((botId, lead) => engagement.forget(botId, lead))
+  const noRequest = {} as Request
+  const noResponse = {} as Response
+  const call = (method: string, path: string, id: number) => {
+    const found = leads.routes.find(route => route.method === method && route.path === path)
+    if (!found) throw new Error(`There is no ${method} ${path}.`)
+    const input = {
+      botId: BOT,
+      caller: CALLER,
+      params: { id },
+      query: { limit: 50 },
+      body: undefined,
+      req: noRequest
+    }
+    return found.handle(input, noResponse)
+  }
+  return {
+    db,
+    inbox,
+    engagement,
+    leads,
+    settings,
+    calendar,
+    lead: async input => (await leads.leads.upsert(BOT, input, CALLER)).lead.id,
+    timelineOf: async id => ((await call('get', '/leads/:id/timeline', id)) as { items: unknown[] }).items,
+    forget: async id => void (await call('delete', '/leads/:id', id)),
+    noRequest,
+    noResponse
+  }
+}

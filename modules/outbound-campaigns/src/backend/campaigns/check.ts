@@ -1,8 +1,12 @@
 import type { Database } from '../platform/database/database'
 import { unprocessable } from '../platform/http/problem'
 import type { WhatsAppChannel } from '../channels/whatsapp/channel'
-import { findTemplate } from '../channels/whatsapp/templates'
-import type { Template } from '../channels/whatsapp/templates-schema'
+import {
+  lookUp,
+  noListWarning,
+  templateProblems,
+  type ListedTemplate
+} from '../channels/whatsapp/check-template'
 import type { Check, CheckItem } from './check-schema'
 import { importColumns } from './recipients-store'
 import { checkRows } from './rows-check'
@@ -15,9 +19,6 @@ export interface CheckSources {
 
 /** What the start freezes, so that later uploads and templates can't change what people receive. */
 export type Frozen = Pick<CampaignFields, 'variables' | 'parameter_names'>
-
-type ListedTemplate =
-  { kind: 'listed'; template: Template } | { kind: 'unknown' } | { kind: 'no_list'; detail: string }
 
 /** Everything that speaks against a start, told at once. */
 export class StartCheck {
@@ -35,13 +36,8 @@ export class StartCheck {
     const listed = await this.template(botId, campaign)
     const imports = await importColumns(db, botId, campaign.id)
     const frozen = freeze(campaign, listed, [...imports.values()][0])
-    if (listed.kind === 'no_list') {
-      warnings.push({
-        path: 'template_id',
-        code: 'template_list_unavailable',
-        message: `The template could not be looked up: ${listed.detail}`
-      })
-    } else problems.push(...templateProblems(campaign, listed, frozen))
+    if (listed.kind === 'no_list') warnings.push(noListWarning(listed))
+    else problems.push(...templateProblems({ ...campaign, filled: frozen.variables?.length ?? 0 }, listed))
 
     if (campaign.counts.pending === 0) {
       problems.push({
@@ -71,11 +67,7 @@ export class StartCheck {
   }
 
   private async template(botId: string, { template_id, language }: Campaign): Promise<ListedTemplate> {
-    const list = await this.sources.channel.templates(botId)
-    const template = findTemplate(list, template_id, language)
-    if (!template && list.stale)
-      return { kind: 'no_list', detail: list.reason?.detail ?? 'There is no list.' }
-    return template ? { kind: 'listed', template } : { kind: 'unknown' }
+    return lookUp(await this.sources.channel.templates(botId), { template_id, language })
   }
 }
 
@@ -95,50 +87,4 @@ const freeze = (
     variables: campaign.variables ?? others.slice(0, wanted),
     parameter_names: body?.kind === 'named' ? body.names : campaign.parameter_names
   }
-}
-
-const templateProblems = (
-  { template_id, language, header, buttons }: Campaign,
-  listed: Exclude<ListedTemplate, { kind: 'no_list' }>,
-  { variables }: Frozen
-): CheckItem[] => {
-  const problem = (code: string, message: string, path = 'template_id'): CheckItem => ({
-    path,
-    code,
-    message
-  })
-  if (listed.kind === 'unknown') {
-    return [problem('template_unknown', `The account has no template "${template_id}" in ${language}.`)]
-  }
-  const { status, parameters } = listed.template
-  const problems: CheckItem[] = []
-  if (status !== 'APPROVED') {
-    problems.push(
-      problem('template_not_approved', `The template "${template_id}" is ${status}, not APPROVED.`)
-    )
-  }
-  const wanted = parameters.body.kind === 'positional' ? parameters.body.count : parameters.body.names.length
-  const given = variables?.length ?? 0
-  if (wanted !== given) {
-    problems.push(
-      problem(
-        'variable_count',
-        `The template has ${wanted} variables, the campaign fills ${given}.`,
-        'variables'
-      )
-    )
-  }
-  if (parameters.header !== null && header === null) {
-    problems.push(problem('header_missing', `The template needs a header: ${parameters.header}.`, 'header'))
-  }
-  const empty = parameters.buttons.filter(
-    ({ index, parameter }) => parameter === 'required' && !buttons?.some(given => given.index === index)
-  )
-  if (empty.length > 0) {
-    const names = empty.map(({ text }) => `"${text}"`).join(', ')
-    problems.push(
-      problem('button_missing', `Buttons of the template need their link or code: ${names}.`, 'buttons')
-    )
-  }
-  return problems
 }

@@ -28,7 +28,7 @@ const Rows: FC<{ obstacle: Obstacle }> = ({ obstacle: { rows, examples } }) => {
   return (
     <div className="oc-small">
       {t('form.rowsWrong', counted(rows, number))}
-      {lines.length > 0 && ` ${t('form.rowsLines', { lines: lines.join(', ') })}`}
+      {lines.length > 0 && ` ${t('form.rowsLines', { count: lines.length, lines: lines.join(', ') })}`}
     </div>
   )
 }

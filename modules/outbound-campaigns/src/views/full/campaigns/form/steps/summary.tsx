@@ -36,7 +36,11 @@ export const Summary: FC<Pick<SavedStepProps, 'draft' | 'campaign' | 'settings'>
       text: words ? words.howLong : '',
       more: words && words.doneBy !== null ? words.doneBy : undefined
     },
-    { step: 'schedule', text: startText(input, now), more: `${hoursText(input)} · ${input.timezone}` }
+    {
+      step: 'schedule',
+      text: startText(input, now),
+      more: `${hoursText(input)} · ${input.timezone.replace(/_/g, ' ')}`
+    }
   ]
   return (
     <dl className="oc-summary">

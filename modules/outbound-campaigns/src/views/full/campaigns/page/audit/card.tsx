@@ -1,45 +1,17 @@
 /** Who did what to this campaign, and when. Loaded when somebody wants to know. */
 import { Button, Card } from '@blueprintjs/core'
 import React, { useState, type FC } from 'react'
-import { clockTime, moment, number } from '../../../../format'
-import { t, type TextKey } from '../../../../text'
-import { isRecord, type Failure } from '../../../../api/answer'
+import { clockTime, moment } from '../../../../format'
+import { t } from '../../../../text'
+import type { Failure } from '../../../../api/answer'
 import { FailureNotice } from '../../../platform/failure'
 import { useBridge } from '../../../platform/panel-context'
 import type { Listed } from '../../../../api/request'
 import { getAudit, type AuditEntry } from '../api'
-
-const ACTIONS: Partial<Record<string, TextKey>> = {
-  'campaign.created': 'campaign_page.audit.created',
-  'campaign.cloned': 'campaign_page.audit.cloned',
-  'campaign.changed': 'campaign_page.audit.changed',
-  'campaign.scheduled': 'campaign_page.audit.scheduled',
-  'campaign.started': 'campaign_page.audit.started',
-  'campaign.paused': 'campaign_page.audit.paused',
-  'campaign.resumed': 'campaign_page.audit.resumed',
-  'campaign.cancelled': 'campaign_page.audit.cancelled',
-  'campaign.failed_retried': 'campaign_page.audit.failed_retried',
-  'campaign.unconfirmed_decided': 'campaign_page.audit.unconfirmed_decided',
-  'campaign.exported': 'campaign_page.audit.exported',
-  'recipient.corrected': 'campaign_page.audit.corrected',
-  'recipient.removed': 'campaign_page.audit.removed'
-}
-
-const written = (value: unknown): string =>
-  typeof value === 'number' ? number(value) : typeof value === 'string' ? value : JSON.stringify(value)
-
-/** What was changed, as the API names it: for who wants to know exactly. */
-const detailOf = ({ details }: AuditEntry): string =>
-  isRecord(details)
-    ? Object.entries(details)
-        .filter(([, value]) => value !== null && value !== undefined)
-        .map(([name, value]) => `${name}: ${written(value)}`)
-        .join(', ')
-    : ''
+import { actionText, detailText } from './entry-text'
 
 const Entry: FC<{ entry: AuditEntry }> = ({ entry }) => {
-  const key = ACTIONS[entry.action]
-  const detail = detailOf(entry)
+  const detail = detailText(entry)
   return (
     <tr data-audit={entry.action}>
       <td className="oc-numeric" title={clockTime(entry.at)}>
@@ -47,7 +19,7 @@ const Entry: FC<{ entry: AuditEntry }> = ({ entry }) => {
       </td>
       <td className="oc-break">{entry.actor ?? t('campaign_page.audit.module')}</td>
       <th scope="row">
-        {key === undefined ? entry.action : t(key)}
+        {actionText(entry)}
         {detail !== '' && <div className="oc-small oc-muted oc-break">{detail}</div>}
       </th>
     </tr>

@@ -2,6 +2,7 @@
 export { addressBook } from './address-book'
 export { createLeads, type LeadsCapability, type LeadsContext } from './capability'
 export { type CreatedReaction } from './created'
+export { customFieldsOf } from './custom-fields'
 export { filterLeads, type LeadChoice } from './filter'
 export { type ForgetReaction } from './forget'
 export { givenLead, type GivenLead } from './given'

@@ -68,7 +68,7 @@ const PROGRESS_MS = 1000
  *
  * On PostgreSQL the bot has connections of its own, and only the campaign's next turn waits.
  */
-const TRANSACTION_MS = { sqlite: { usual: 15, longest: 25 }, postgres: { usual: 40, longest: 40 } } as const
+const TRANSACTION_MS = { sqlite: { usual: 15, longest: 35 }, postgres: { usual: 40, longest: 40 } } as const
 const SMALLEST_CHUNK = 100
 const LARGEST_CHUNK = 4000
 
@@ -92,7 +92,7 @@ export class ImportRunner {
   private readonly errors: RowError[] = []
   private readonly preview: ImportAnswer['preview'] = []
   private importId: number | null = null
-  private chunkSize = 250
+  private chunkSize = 1000
 
   private constructor(private readonly run: ImportRun) {}
 
@@ -230,12 +230,16 @@ export class ImportRunner {
     counts.rows += chunk.size
   }
 
-  /** Down at once, since somebody may be waiting; up by halves, since one quick transaction proves little. */
+  /**
+   * Down to a half at once, since somebody may be waiting, and no further: one transaction that something else held up
+   * proves little. Up half the way, for the same reason.
+   */
   private adapt(writingMs: number, commitMs: number): void {
     const { usual, longest } = TRANSACTION_MS[this.run.db.dialect]
     const aim = commitMs > writingMs ? longest : usual
     const wanted = (this.chunkSize * aim) / Math.max(writingMs + commitMs, 1)
-    const next = wanted < this.chunkSize ? wanted : (this.chunkSize + wanted) / 2
+    const next =
+      wanted < this.chunkSize ? Math.max(wanted, this.chunkSize / 2) : (this.chunkSize + wanted) / 2
     this.chunkSize = Math.round(Math.min(LARGEST_CHUNK, Math.max(SMALLEST_CHUNK, next)))
   }
 }

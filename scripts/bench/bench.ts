@@ -4,7 +4,7 @@ import os from 'os'
 import path from 'path'
 import { startProgram, type RunningProgram } from '../acceptance/processes'
 import { Figures, type Figure } from './figures'
-import { importFile, parseAlone } from './importing'
+import { importFile, keepAlone, libphonenumberReads, parseAlone } from './importing'
 import { memoryOfImport } from './memory'
 import type { BenchOptions } from './options'
 import { writePeople } from './people'
@@ -79,15 +79,20 @@ class Parts {
   async importing(store: Store): Promise<void> {
     const { rows, rounds } = this.sizes
     const file = await this.people(rows)
-    const { floor, whole } = await inTurns(rounds, {
+    const { floor, whole, kept, plain } = await inTurns(rounds, {
       floor: () => parseAlone(file),
-      whole: () => importFile(store, file, rows)
+      whole: () => importFile(store, file, rows),
+      kept: () => keepAlone(store, rows),
+      plain: () => parseAlone(file, libphonenumberReads)
     })
     this.figures.add(`import, ${store.name}`, whole, 'rows/s', floor, {
       of: 'ratio',
       at: 'least',
       number: 0.6
     })
+    // No aim: they say what the figure above can be at most, and what it is to those who read numbers the usual way.
+    this.figures.add(`import, ${store.name} (floor: its inserts alone)`, whole, 'rows/s', kept)
+    this.figures.add(`import, ${store.name} (floor: libphonenumber)`, whole, 'rows/s', plain)
   }
 
   async sending(store: Store): Promise<void> {

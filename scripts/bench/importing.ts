@@ -1,6 +1,7 @@
 /**
  * A file of people brought into a campaign, over HTTP as they upload it, and the floor under it: csv-parse and the reading
- * of the numbers, with nothing kept.
+ * of the numbers, with nothing kept. Two more say what may be expected: the same floor with libphonenumber itself, and the
+ * keeping alone, of rows that are in memory already.
  */
 import { spawn } from 'child_process'
 import { parse } from 'csv-parse'
@@ -9,13 +10,23 @@ import fs from 'fs'
 import http from 'http'
 import type { AddressInfo } from 'net'
 import { importRecipients } from '../../modules/outbound-campaigns/src/backend/campaigns/import'
-import { putLane, removeMessages, type Owner } from '../../modules/outbound-campaigns/src/backend/outbox'
+import {
+  enqueue,
+  putLane,
+  removeMessages,
+  type Owner
+} from '../../modules/outbound-campaigns/src/backend/outbox'
 import { normalizePhone } from '../../modules/outbound-campaigns/src/backend/platform/phone/phone'
+import parsePhone from 'libphonenumber-js/max'
+import { rowOf } from './people'
 import { plainly, type Around } from './probe'
 import type { Store } from './store'
 
+export const readsPhone = (raw: string): boolean => normalizePhone(raw, 'MX').kind === 'phone'
+export const libphonenumberReads = (raw: string): boolean => parsePhone(raw, 'MX')?.isValid() === true
+
 /** Answers rows a second. */
-export const parseAlone = async (file: string): Promise<number> => {
+export const parseAlone = async (file: string, isPhone = readsPhone): Promise<number> => {
   const startedAt = process.hrtime.bigint()
   const parser = fs.createReadStream(file).pipe(parse())
   let rows = -1
@@ -23,7 +34,7 @@ export const parseAlone = async (file: string): Promise<number> => {
   parser.on('readable', () => {
     for (let record = parser.read() as string[] | null; record; record = parser.read() as string[] | null) {
       rows += 1
-      if (normalizePhone(record[0] ?? '', 'MX').kind === 'phone') phones += 1
+      if (isPhone(record[0] ?? '')) phones += 1
     }
   })
   await once(parser, 'end')
@@ -33,13 +44,7 @@ export const parseAlone = async (file: string): Promise<number> => {
 
 let campaigns = 1_000_000
 
-/** Answers rows a second, from the request's arrival to the answer. The campaign is removed again, unmeasured. */
-export const importFile = async (
-  { db }: Store,
-  file: string,
-  rows: number,
-  around: Around = plainly
-): Promise<number> => {
+const newCampaign = async (db: Store['db']): Promise<Owner> => {
   campaigns += 1
   const owner: Owner = { type: 'campaign', id: campaigns }
   await putLane(db, {
@@ -55,6 +60,44 @@ export const importFile = async (
       max_consecutive_errors: 20
     }
   })
+  return owner
+}
+
+/** And what PostgreSQL would clean up in the background goes with it, or it would do so during the next measurement. */
+const remove = async (db: Store['db'], owner: Owner): Promise<void> => {
+  await removeMessages(db, owner)
+  await db.change('delete from outbound_imports where owner_id = ?', [owner.id])
+  if (db.dialect === 'postgres') await db.execute('vacuum analyze outbound_messages')
+}
+
+const KEPT_AT_ONCE = 2000
+
+/** Rows a second that the database keeps, durably and with every index, when nothing need be read. */
+export const keepAlone = async ({ db }: Store, rows: number): Promise<number> => {
+  const owner = await newCampaign(db)
+  let ms = 0
+  for (let from = 0; from < rows; from += KEPT_AT_ONCE) {
+    const messages = Array.from({ length: Math.min(KEPT_AT_ONCE, rows - from) }, (_, n) => {
+      const data = rowOf(from + n)
+      const person = `+52${data[0]}`
+      return { person, dedupeKey: person, importId: 1, line: from + n + 2, data }
+    })
+    const startedAt = performance.now()
+    await enqueue(db, { owner, botId: 'bench', channel: 'whatsapp' }, messages)
+    ms += performance.now() - startedAt
+  }
+  await remove(db, owner)
+  return (rows * 1000) / ms
+}
+
+/** Answers rows a second, from the request's arrival to the answer. The campaign is removed again, unmeasured. */
+export const importFile = async (
+  { db }: Store,
+  file: string,
+  rows: number,
+  around: Around = plainly
+): Promise<number> => {
+  const owner = await newCampaign(db)
   let measured = 0
   const receive = async (req: http.IncomingMessage) => {
     const startedAt = process.hrtime.bigint()
@@ -78,8 +121,7 @@ export const importFile = async (
     accepted = await uploadTo(receive, file)
   })
   if (accepted !== rows) throw new Error(`${accepted} of ${rows} rows were accepted.`)
-  await removeMessages(db, owner)
-  await db.change('delete from outbound_imports where owner_id = ?', [owner.id])
+  await remove(db, owner)
   return measured
 }
 

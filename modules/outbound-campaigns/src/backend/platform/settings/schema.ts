@@ -39,6 +39,11 @@ export const settingsSchema = z.strictObject({
     .min(0.1)
     .max(1000)
     .describe('Over all campaigns and sequences of the sender'),
+  email_rate_per_second: z
+    .number()
+    .min(0.1)
+    .max(1000)
+    .describe('Mails that leave from one mailbox, over all sequences'),
   batch_size: z.number().int().min(1).max(10_000),
   batch_interval_ms: z.number().int().min(100).max(86_400_000),
   concurrency: z.number().int().min(1).max(200).describe('Messages on their way to the provider at one time'),
@@ -96,6 +101,7 @@ export type Settings = z.infer<typeof settingsSchema>
 export const DEFAULTS: Settings = {
   sender_number: null,
   sender_rate_per_second: 20,
+  email_rate_per_second: 5,
   batch_size: 100,
   batch_interval_ms: 60_000,
   concurrency: 10,

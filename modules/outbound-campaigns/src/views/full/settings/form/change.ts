@@ -68,6 +68,7 @@ const read = (input: SettingsInput): Read => ({
   // As people write it: with a plus, spaces or hyphens between the digits.
   sender_number: input.sender_number.replace(/[\s()-]/g, '') || null,
   sender_rate_per_second: readNumber(input.sender_rate_per_second),
+  email_rate_per_second: readNumber(input.email_rate_per_second),
   batch_size: readNumber(input.batch_size),
   batch_interval_ms: readInterval(input.batch_interval_ms),
   concurrency: readNumber(input.concurrency),

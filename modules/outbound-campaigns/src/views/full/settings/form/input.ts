@@ -27,6 +27,7 @@ export const UNIT_MS: Record<IntervalUnit, number> = { second: 1000, minute: 60_
 export interface SettingsInput {
   sender_number: string
   sender_rate_per_second: string
+  email_rate_per_second: string
   batch_size: string
   batch_interval_ms: { count: string; unit: IntervalUnit }
   concurrency: string
@@ -78,6 +79,7 @@ const windowOf = (window: ShownSettings['send_window']): SettingsInput['send_win
 export const inputOf = (settings: ShownSettings): SettingsInput => ({
   sender_number: textOf(settings.sender_number),
   sender_rate_per_second: textOf(settings.sender_rate_per_second),
+  email_rate_per_second: textOf(settings.email_rate_per_second),
   batch_size: textOf(settings.batch_size),
   batch_interval_ms: intervalOf(settings.batch_interval_ms),
   concurrency: textOf(settings.concurrency),

@@ -7,6 +7,7 @@ const INSIDE_NOTIFY: ReadonlySet<string> = new Set(['slack_webhook_url', 'webhoo
 const FIELDS: Record<Field, true> = {
   sender_number: true,
   sender_rate_per_second: true,
+  email_rate_per_second: true,
   batch_size: true,
   batch_interval_ms: true,
   concurrency: true,

@@ -32,6 +32,8 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown, Answer
   body?: z.ZodType<Body>
   /** No body at all is taken for an empty one. */
   bodyOptional?: boolean
+  /** In bytes, where a body may be larger than others. */
+  bodyLimit?: number
   /** The types of a body that the handler reads itself: uploads. */
   consumes?: readonly string[]
   answer: z.ZodType<Answer>

@@ -50,7 +50,7 @@ const answer = async (route: AnyRoute, req: Request, res: Response, options: Ser
 }
 
 const jsonBody = async (route: AnyRoute, req: Request): Promise<unknown> => {
-  const body = parseJson(req, await readBody(req, JSON_LIMIT))
+  const body = parseJson(req, await readBody(req, route.bodyLimit ?? JSON_LIMIT))
   if (body === undefined && route.bodyOptional) return {}
   if (body === undefined) throw badRequest('This address needs a JSON body, and there is none.')
   return body

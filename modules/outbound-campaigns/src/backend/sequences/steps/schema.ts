@@ -118,7 +118,8 @@ export const webhookConfigSchema = z.strictObject({
   on_failure: onFailure.default('continue')
 })
 
-const place = {
+/** Where a step stands, and when it is due. */
+export const placeShape = {
   key: z
     .string()
     .regex(/^[a-z0-9_-]{1,60}$/, 'small letters, digits, - and _')
@@ -131,12 +132,12 @@ const place = {
 
 /** One step as it is given and kept. Its position is its place in the list (of its branch). */
 export const stepSchema = z.discriminatedUnion('type', [
-  z.strictObject({ ...place, type: z.literal('email'), config: emailConfigSchema }),
-  z.strictObject({ ...place, type: z.literal('whatsapp'), config: whatsappConfigSchema }),
-  z.strictObject({ ...place, type: z.literal('wait'), config: waitConfigSchema.default({}) }),
-  z.strictObject({ ...place, type: z.literal('task'), config: taskConfigSchema }),
-  z.strictObject({ ...place, type: z.literal('condition'), config: conditionConfigSchema }),
-  z.strictObject({ ...place, type: z.literal('webhook'), config: webhookConfigSchema })
+  z.strictObject({ ...placeShape, type: z.literal('email'), config: emailConfigSchema }),
+  z.strictObject({ ...placeShape, type: z.literal('whatsapp'), config: whatsappConfigSchema }),
+  z.strictObject({ ...placeShape, type: z.literal('wait'), config: waitConfigSchema.default({}) }),
+  z.strictObject({ ...placeShape, type: z.literal('task'), config: taskConfigSchema }),
+  z.strictObject({ ...placeShape, type: z.literal('condition'), config: conditionConfigSchema }),
+  z.strictObject({ ...placeShape, type: z.literal('webhook'), config: webhookConfigSchema })
 ])
 
 export type Step = z.infer<typeof stepSchema>

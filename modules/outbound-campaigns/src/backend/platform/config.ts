@@ -55,6 +55,14 @@ export const configSchema = z.object({
     .string()
     .default('')
     .describe("SES's configuration set that reports bounces and complaints"),
+  sesTopics: z
+    .string()
+    .default('')
+    .describe('The SNS topics (their ARNs, separated by commas) that may report what became of mails'),
+  engagementApiUrl: z
+    .string()
+    .default('')
+    .describe('Asked now and then whether a lead opened, clicked or replied: ?email= is added to it'),
   dkimDomain: z.string().default('').describe('Sign mails with DKIM for this domain'),
   dkimSelector: z
     .string()

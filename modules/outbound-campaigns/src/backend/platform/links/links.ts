@@ -18,8 +18,13 @@ export class Links {
   ) {}
 
   async key(purpose: string, claims: Pick<KeyClaims, 'botId'> & Partial<KeyClaims>): Promise<string> {
+    return (await this.signer(purpose))(claims)
+  }
+
+  /** For whoever signs many at once. For the moment only: it doesn't hear of a rotation. */
+  async signer(purpose: string): Promise<(claims: Pick<KeyClaims, 'botId'> & Partial<KeyClaims>) => string> {
     const { current } = await this.secret(REREAD_MS)
-    return signKey(current, purpose, { expiresAt: null, data: {}, ...claims })
+    return claims => signKey(current, purpose, { expiresAt: null, data: {}, ...claims })
   }
 
   /** undefined for a key that is forged, altered, expired or made for another purpose. */

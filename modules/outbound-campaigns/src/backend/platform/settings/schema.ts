@@ -24,6 +24,23 @@ export const sendWindowSchema = z.strictObject({
   days: z.array(z.number().int().min(1).max(7)).min(1).optional()
 })
 
+/** A proxy of one's own for the links in mails, so that they begin with one's own name. */
+const trackingHostSchema = z
+  .url({ protocol: /^https$/ })
+  .max(500)
+  .refine(host => !/[?#]/.test(host), 'an address without ? and #, such as https://links.example.com')
+  .transform(host => host.replace(/\/+$/, ''))
+
+export const trackingSchema = z.strictObject({
+  opens: z.boolean().describe('Put an image of one dot into mails that tells when it is loaded'),
+  clicks: z
+    .boolean()
+    .describe('Lead links in mails by way of this server, that it learns which are followed'),
+  host: trackingHostSchema
+    .nullable()
+    .describe("An https address that passes on to the module's public one; null: the server's own")
+})
+
 /**
  * A bot's settings: what people decide while they work. A campaign may decide differently for itself; then the
  * campaign's own value holds.
@@ -86,6 +103,7 @@ export const settingsSchema = z.strictObject({
     'A message that is one of these opts out, whatever its case and accents'
   ),
   opt_in_words: wordsSchema.describe('And one of these takes it back'),
+  tracking: trackingSchema.describe('What is noticed of mails. A sequence or a lead may rule it out besides'),
   retention_days: z
     .number()
     .int()
@@ -122,6 +140,7 @@ export const DEFAULTS: Settings = {
   forward_inbound: true,
   opt_out_words: [...DEFAULT_OPT_OUT_WORDS],
   opt_in_words: [...DEFAULT_OPT_IN_WORDS],
+  tracking: { opens: true, clicks: true, host: null },
   retention_days: null,
   max_upload_mb: 200
 }
@@ -138,11 +157,14 @@ export const settingsChangeSchema = settingsSchema.partial().extend({
       email: z.email().nullable()
     })
     .partial()
-    .optional()
+    .optional(),
+  tracking: trackingSchema.partial().optional()
 })
 
 /** What somebody has decided so far, as it is kept. */
-export const decisionsSchema = settingsSchema.partial().extend({ notify: notifySchema.partial().optional() })
+export const decisionsSchema = settingsSchema
+  .partial()
+  .extend({ notify: notifySchema.partial().optional(), tracking: trackingSchema.partial().optional() })
 export type Decisions = z.infer<typeof decisionsSchema>
 
 /** What is shown: of a secret only whether it is set. */

@@ -32,7 +32,8 @@ export class SettingsService {
       const decisions = {
         ...decided,
         ...change,
-        notify: { ...decided.notify, ...notifyChange(change.notify) }
+        notify: { ...decided.notify, ...notifyChange(change.notify) },
+        tracking: { ...decided.tracking, ...change.tracking }
       }
       const after = withDefaults(decisions)
       await writeDecisions(tx, botId, decisions, caller.email)
@@ -56,11 +57,12 @@ const notifyChange = (notify: SettingsChange['notify']): Decisions['notify'] =>
     })
   )
 
-const withDefaults = ({ notify, ...decided }: Decisions): Settings => ({
+const withDefaults = ({ notify, tracking, ...decided }: Decisions): Settings => ({
   ...DEFAULTS,
   ...decided,
   language: decided.language ?? languageOf(decided.default_country ?? DEFAULTS.default_country),
-  notify: { ...DEFAULTS.notify, ...notify }
+  notify: { ...DEFAULTS.notify, ...notify },
+  tracking: { ...DEFAULTS.tracking, ...tracking }
 })
 
 /**

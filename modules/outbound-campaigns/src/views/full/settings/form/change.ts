@@ -62,7 +62,7 @@ const readWords = (text: string): string[] =>
     .filter(word => word !== '')
 
 /** undefined: can't be read. */
-type Read = { [Name in Exclude<keyof ShownSettings, 'notify'>]: ShownSettings[Name] | undefined }
+type Read = { [Name in Exclude<keyof ShownSettings, 'notify' | 'tracking'>]: ShownSettings[Name] | undefined }
 
 const read = (input: SettingsInput): Read => ({
   // As people write it: with a plus, spaces or hyphens between the digits.

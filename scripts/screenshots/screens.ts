@@ -39,7 +39,10 @@ const fresh = async (page: Page, address: string): Promise<void> => {
   await page.goto(address)
 }
 
-export const screensOf = ({ language }: Options, { done, running, draft }: World): Screen[] => {
+export const screensOf = (
+  { language }: Pick<Options, 'language'>,
+  { done, running, draft }: World
+): Screen[] => {
   const at = (hash: string, panel = PANEL): string => `${panel}?lang=${language}${hash}`
   const waitFor = (page: Page, selector: string): Promise<void> => page.locator(selector).first().waitFor()
 

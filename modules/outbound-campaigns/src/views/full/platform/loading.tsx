@@ -15,8 +15,10 @@ const SkeletonCard: FC = () => (
   </Card>
 )
 
-export const Loading: FC = () => (
+/** Instead of a whole page: nothing else is there yet, so it brings the heading that every page has. */
+export const Loading: FC<{ instead?: 'page' }> = ({ instead }) => (
   <div role="status" aria-label={t('loading')}>
+    {instead === 'page' && <h1 className="oc-unseen">{t('loading')}</h1>}
     <div className="oc-columns" aria-hidden="true">
       <SkeletonCard />
       <SkeletonCard />

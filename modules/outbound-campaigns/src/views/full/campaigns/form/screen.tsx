@@ -40,7 +40,7 @@ const Loaded: FC<Props & { onCreated: (id: number) => void }> = ({ id, step, onC
   const sentOff = useRef(false)
   switch (campaign.kind) {
     case 'loading':
-      return <Loading />
+      return <Loading instead="page" />
     case 'failed':
       return <FailurePage failure={campaign.failure} onRetry={refresh} />
     case 'ready':
@@ -79,7 +79,7 @@ export const CampaignFormScreen: FC<Props> = ({ id, step }) => {
     const goesOn = place.current.id === null && id === created.current
     place.current = { id, key: place.current.key + (goesOn ? 0 : 1) }
   }
-  if (status === null) return <Loading />
+  if (status === null) return <Loading instead="page" />
   if (!status.can_write) return <Closed title={t('readOnly')} text={t('readOnlyText')} id={id} />
   return <Loaded key={place.current.key} id={id} step={step} onCreated={onCreated} />
 }

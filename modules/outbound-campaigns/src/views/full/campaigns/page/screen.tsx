@@ -77,7 +77,7 @@ export const CampaignScreen: FC<{ id: number; people: PeopleFilter }> = ({ id, p
   const [both, refresh] = useResource(http => getCampaignAndReport(http, id))
   switch (both.kind) {
     case 'loading':
-      return <Loading />
+      return <Loading instead="page" />
     case 'failed':
       return <FailurePage failure={both.failure} onRetry={refresh} />
     case 'ready':

@@ -87,6 +87,20 @@ export const toLead = (row: Row): StoredLead => ({
   updated_at: toNumber(row.updated_at)
 })
 
+/** Leads beside the rows of another table in one statement: their columns under names of their own, and back. */
+export const joinedLead = (alias: string): string =>
+  JOINED.map(name => `${alias}.${name} as lead__${name}`).join(', ')
+
+/** undefined: the row has no lead (any more). */
+export const toJoinedLead = (row: Row): StoredLead | undefined =>
+  row.lead__id === null || row.lead__id === undefined
+    ? undefined
+    : toLead(Object.fromEntries(JOINED.map(name => [name, row[`lead__${name}`]])))
+
+const JOINED = ['id', ...Object.keys(LEAD_COLUMNS), 'created_at', 'updated_at'].filter(
+  name => !name.endsWith('_key') || name === 'email_key'
+)
+
 const oneOf = <T extends string>(known: readonly T[], value: unknown): T | null => {
   if (value === null || value === undefined) return null
   const found = known.find(one => one === value)

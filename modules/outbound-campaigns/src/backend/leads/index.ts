@@ -1,5 +1,6 @@
 /** What other capabilities use of leads. */
 export { addressBook } from './address-book'
+export { joinedLead, toJoinedLead } from './columns'
 export { createLeads, type LeadsCapability, type LeadsContext } from './capability'
 export { type CreatedReaction } from './created'
 export { customFieldsOf } from './custom-fields'

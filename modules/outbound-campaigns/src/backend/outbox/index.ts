@@ -3,11 +3,13 @@ export { enqueue, type NewMessage } from './enqueue'
 export { type ClaimedMessage, type Gate } from './claim'
 export {
   closeLane,
+  lockLanes,
   openLane,
   openOwners,
   putLane,
   readLane,
   removeLane,
+  reopenLane,
   type Lane,
   type LanePace
 } from './lanes'
@@ -24,7 +26,7 @@ export {
 } from './message'
 export { recoverLost } from './recover'
 export { cancelMessages, cancelPending, decideUnconfirmed, removeMessages, retryFailed } from './decide'
-export { forgetPeople, hasPeople } from './forget'
+export { emptyRows as forgetMessages, forgetPeople, hasPeople } from './forget'
 export { forgetPerson } from './forget-person'
 export { forgetStrangers, removeOldContacts, type KnownElsewhere, type StrangersCursor } from './strangers'
 export { Dispatcher, type Planner } from './dispatcher'

@@ -56,6 +56,27 @@ export const openLane = async (db: Database, owner: Owner): Promise<void> => {
   )
 }
 
+/** Something is owed again: nobody had to repair anything, so what went wrong lately still counts for the brakes. */
+export const reopenLane = async (db: Database, owner: Owner): Promise<void> => {
+  await db.change('update outbound_lanes set open = 1 where owner_type = ? and owner_id = ?', [
+    owner.type,
+    owner.id
+  ])
+}
+
+/** Locks the lanes that there are of these, in the order in which everybody locks several. */
+export const lockLanes = async (tx: Database, owners: readonly Owner[]): Promise<Lane[]> => {
+  if (owners.length === 0) return []
+  const rows = await tx.query(
+    `select l.* from outbound_lanes l
+       join ${tx.rows({ owner_type: 'text', owner_id: 'integer' })} given
+         on l.owner_type = given.owner_type and l.owner_id = given.owner_id
+      order by l.owner_type, l.owner_id ${tx.forUpdate && 'for update of l'}`,
+    [JSON.stringify(owners.map(({ type, id }) => ({ owner_type: type, owner_id: id })))]
+  )
+  return rows.map(toLane)
+}
+
 /** From the commit on, nobody claims from the lane. What was claimed before is still settled. */
 export const closeLane = async (db: Database, owner: Owner): Promise<void> => {
   await db.change('update outbound_lanes set open = 0 where owner_type = ? and owner_id = ?', [

@@ -74,6 +74,12 @@ export const configSchema = z.object({
     .describe('The private RSA key itself (PEM), or the path of its file'),
   emailWebhookUrl: z.string().default('').describe('Mails are posted to this address as JSON instead'),
   emailWebhookSecret: z.string().default('').describe('Signs what is posted there (HMAC-SHA256)'),
+  allowPrivateAddresses: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether webhook steps and notices may call addresses of this machine and its network. Whoever edits sequences then reaches what only this server can reach'
+    ),
   sendTimeoutMs: z
     .number()
     .int()

@@ -62,7 +62,7 @@ export class Leads {
       case 'created':
         await this.record(tx, botId, one.lead.id, caller, 'lead.created', null)
         await this.sources.created.tell(tx, botId, [one.lead.id])
-        return { lead: one.lead, created: true }
+        return { lead: await this.find(botId, one.lead.id, tx), created: true }
       case 'updated':
         refuseNobody(one.lead)
         await this.record(tx, botId, one.lead.id, caller, 'lead.changed', { fields: one.fields })
@@ -90,7 +90,7 @@ export class Leads {
       refuseNobody(lead)
       await this.refuseTaken(tx, botId, lead)
       if (names.length === 0) return before
-      await updateLeads(tx, [lead])
+      await updateLeads(tx, [{ before, lead }])
       await coverOptOuts(tx, botId, [{ lead, before }])
       await this.record(tx, botId, id, caller, 'lead.changed', { fields: names })
       return this.find(botId, id, tx)

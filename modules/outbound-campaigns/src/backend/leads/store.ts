@@ -1,5 +1,5 @@
-import type { Database } from '../platform/database/database'
-import { toNumber } from '../platform/database/values'
+import type { Database, Row } from '../platform/database/database'
+import { toNumber, toTextOrNull } from '../platform/database/values'
 import { LEAD_COLUMNS, toColumns, toLead } from './columns'
 import type { Identities } from './identity'
 import type { StoredLead } from './lead'
@@ -92,43 +92,77 @@ export const leadsByPersons = async (
   )
 }
 
+/** What the database decides about a new lead. */
+export interface Given extends Required<Identities> {
+  id: number
+  created_at: number
+}
+
 /** Adds them as they are. None of them may be there: whoever calls has looked, under the lock. */
 export const insertLeads = async (
   tx: Database,
   botId: string,
   leads: readonly StoredLead[]
-): Promise<void> => {
-  if (leads.length === 0) return
+): Promise<Given[]> => {
+  if (leads.length === 0) return []
   const names = Object.keys(LEAD_COLUMNS).join(', ')
-  await tx.change(
-    `insert into outbound_leads (bot_id, ${names}, created_at, updated_at)
-     select ?, ${names}, ${tx.now}, ${tx.now} from ${tx.rows(LEAD_COLUMNS)} given where true`,
-    [botId, JSON.stringify(leads.map(toColumns))]
+  const insert = `insert into outbound_leads (bot_id, ${names}, created_at, updated_at)
+     select ?, ${names}, ${tx.now}, ${tx.now} from ${tx.rows(LEAD_COLUMNS)} given where true`
+  const bindings = [botId, JSON.stringify(leads.map(toColumns))]
+  const back = 'id, ext_id, email_key, phone, created_at'
+  if (tx.dialect === 'postgres') return (await tx.query(`${insert} returning ${back}`, bindings)).map(toGiven)
+  await tx.change(insert, bindings)
+  // Ids count up, and nobody else writes meanwhile.
+  const rows = await tx.query(
+    `select ${back} from outbound_leads where id > last_insert_rowid() - ? order by id`,
+    [leads.length]
   )
+  return rows.map(toGiven)
 }
 
+const toGiven = (row: Row): Given => ({
+  id: toNumber(row.id),
+  ext_id: toTextOrNull(row.ext_id),
+  email_key: toTextOrNull(row.email_key),
+  phone: toTextOrNull(row.phone),
+  created_at: toNumber(row.created_at)
+})
+
 /**
- * Writes leads that are locked, all of them at once.
+ * Writes leads that are locked, all of them at once, and of them only the columns in which any of them differs: each
+ * column that is set costs the indexes that it is in, whether it changes or not.
  *
  * SQLite 3.31 has no `update … from`, so there it is an upsert; and since an upsert is held against every unique index
  * as if its row were new, the row that is proposed carries the lead within one text, where no index looks.
  */
-export const updateLeads = async (tx: Database, leads: readonly StoredLead[]): Promise<void> => {
-  if (leads.length === 0) return
-  const names = Object.keys(LEAD_COLUMNS)
-  const json = JSON.stringify(leads.map(lead => ({ id: lead.id, ...toColumns(lead) })))
+export const updateLeads = async (
+  tx: Database,
+  leads: ReadonlyArray<{ before: StoredLead; lead: StoredLead }>
+): Promise<void> => {
+  const rows = leads.map(({ before, lead }) => ({ id: lead.id, was: toColumns(before), is: toColumns(lead) }))
+  const columns = COLUMN_NAMES.filter(name => rows.some(({ was, is }) => !isSame(was[name], is[name])))
+  if (columns.length === 0) return
+  const json = JSON.stringify(
+    rows.map(({ id, is }) => ({ id, ...Object.fromEntries(columns.map(name => [name, is[name]])) }))
+  )
+  const types = Object.fromEntries(columns.map(name => [name, LEAD_COLUMNS[name]]))
   await tx.change(
     tx.dialect === 'postgres'
-      ? `update outbound_leads l set ${names.map(name => `${name} = given.${name}`).join(', ')}, updated_at = ${tx.now}
-           from ${tx.rows({ id: 'integer', ...LEAD_COLUMNS })} given where l.id = given.id`
+      ? `update outbound_leads l set ${columns.map(name => `${name} = given.${name}`).join(', ')}, updated_at = ${tx.now}
+           from ${tx.rows({ id: 'integer', ...types })} given where l.id = given.id`
       : `insert into outbound_leads (id, bot_id, custom, status, created_at, updated_at)
          select json_extract(value, '$.id'), '', value, '', 0, ${tx.now} from json_each(?) where true
          on conflict (id) do update
-            set ${names.map(name => `${name} = json_extract(excluded.custom, '$.${name}')`).join(', ')},
+            set ${columns.map(name => `${name} = json_extract(excluded.custom, '$.${name}')`).join(', ')},
                 updated_at = excluded.updated_at`,
     [json]
   )
 }
+
+const COLUMN_NAMES = Object.keys(LEAD_COLUMNS) as Array<keyof typeof LEAD_COLUMNS>
+
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
 
 export const setStatus = async (tx: Database, ids: readonly number[], status: LeadStatus): Promise<void> => {
   if (ids.length === 0) return

@@ -2,11 +2,11 @@ import { coverAddresses, restoreSuppressions } from '../compliance'
 import type { Database } from '../platform/database/database'
 import { changed, newLead } from './change'
 import type { GivenLead } from './given'
-import { COLUMN_OF, whoIsMeant, type Holders } from './identity'
+import { COLUMN_OF, whoIsMeant, type Holders, type Identities } from './identity'
 import { personsOf, type StoredLead } from './lead'
 import type { Conflict } from './refusals'
 import { IDENTITIES } from './schema'
-import { findHolders, insertLeads, lockLeads, setStatus, updateLeads } from './store'
+import { findHolders, insertLeads, lockLeads, setStatus, updateLeads, type Given } from './store'
 
 /** What became of one that was given. */
 export type Upserted =
@@ -24,23 +24,20 @@ export type Upserted =
 export const upsertLeads = async (
   tx: Database,
   botId: string,
-  given: readonly GivenLead[],
+  people: readonly GivenLead[],
   importId: number | null = null
 ): Promise<Upserted[]> => {
   await lockLeads(tx, botId)
-  const plan = planned(given, await findHolders(tx, botId, given, true), importId)
+  const plan = planned(people, await findHolders(tx, botId, people, true), importId)
   const created = plan.flatMap(one => (one.kind === 'created' ? [one] : []))
   const updated = plan.flatMap(one => (one.kind === 'updated' ? [one] : []))
-  await insertLeads(
+  const given = await insertLeads(
     tx,
     botId,
     created.map(({ lead }) => lead)
   )
-  await updateLeads(
-    tx,
-    updated.map(({ lead }) => lead)
-  )
-  await readBack(tx, botId, created)
+  takeIds(created, given)
+  await updateLeads(tx, updated)
   await coverOptOuts(tx, botId, [...created, ...updated])
   return plan
 }
@@ -78,54 +75,61 @@ export const planned = (
   })
 }
 
+/** One person, as they are by now. */
+interface Holder {
+  lead: StoredLead
+}
+
 /** Who holds which identity, while people come in. What somebody gives up stays theirs until all are in. */
 class Holdings {
-  private readonly holders = new Map<string, StoredLead>()
+  private readonly holders = new Map<string, Holder>()
+  private readonly byLead = new Map<StoredLead, Holder>()
 
   constructor(known: readonly StoredLead[]) {
     known.forEach(lead => this.add(lead))
   }
 
-  add(lead: StoredLead): void {
+  add(lead: StoredLead, holder: Holder = { lead }): void {
+    this.byLead.set(lead, holder)
     for (const identity of IDENTITIES) {
       const value = lead[COLUMN_OF[identity]]
-      if (value !== null) this.holders.set(`${identity} ${value}`, lead)
+      if (value !== null) this.holders.set(`${identity} ${value}`, holder)
     }
   }
 
   replace(before: StoredLead, after: StoredLead): void {
-    for (const [key, lead] of this.holders) if (lead === before) this.holders.set(key, after)
-    this.add(after)
+    const holder = this.byLead.get(before) ?? { lead: after }
+    holder.lead = after
+    this.byLead.delete(before)
+    this.add(after, holder)
   }
 
-  holdersOf(given: GivenLead): Holders<StoredLead> {
-    return Object.fromEntries(
-      IDENTITIES.flatMap(identity => {
-        const value = given[COLUMN_OF[identity]]
-        const lead = typeof value === 'string' ? this.holders.get(`${identity} ${value}`) : undefined
-        return lead ? [[identity, lead]] : []
-      })
-    )
+  holdersOf(given: Identities): Holders<StoredLead> {
+    const found: Holders<StoredLead> = {}
+    for (const identity of IDENTITIES) {
+      const value = given[COLUMN_OF[identity]]
+      const holder = typeof value === 'string' ? this.holders.get(`${identity} ${value}`) : undefined
+      if (holder) found[identity] = holder.lead
+    }
+    return found
   }
 }
 
-/** The database gave them their ids and times. */
-const readBack = async (
-  tx: Database,
-  botId: string,
-  created: ReadonlyArray<{ lead: StoredLead }>
-): Promise<void> => {
-  if (created.length === 0) return
-  const stored = await findHolders(
-    tx,
-    botId,
-    created.map(({ lead }) => lead)
+/** Whichever came back in whatever order: each is found again by any identity of its own. */
+const takeIds = (created: ReadonlyArray<{ lead: StoredLead }>, given: readonly Given[]): void => {
+  const byIdentity = new Map(
+    given.flatMap(one =>
+      IDENTITIES.flatMap((identity): Array<[string, Given]> => {
+        const value = one[COLUMN_OF[identity]]
+        return value === null ? [] : [[`${identity} ${value}`, one]]
+      })
+    )
   )
-  const book = new Holdings(stored)
-  for (const one of created) {
-    const found = Object.values(book.holdersOf(one.lead))[0]
+  for (const { lead } of created) {
+    const identity = IDENTITIES.find(one => lead[COLUMN_OF[one]] !== null)
+    const found = identity && byIdentity.get(`${identity} ${lead[COLUMN_OF[identity]]}`)
     if (!found) throw new Error('A lead that was just added is not there.')
-    Object.assign(one.lead, found)
+    Object.assign(lead, { id: found.id, created_at: found.created_at, updated_at: found.created_at })
   }
 }
 

@@ -2,6 +2,7 @@ import net from 'net'
 import { closeAbandoned } from '../../platform/import/store'
 import { parse } from 'csv-parse/sync'
 import { databases, type TestDatabase } from '../../../../../../scripts/test/databases'
+import { hideSuppressions, suppress, suppressedAmong } from '../../compliance'
 import { readLane } from '../../outbox'
 import { Database } from '../../platform/database/database'
 import { migrate } from '../../platform/database/migrate'
@@ -69,6 +70,21 @@ describe.each(databases)('Bringing recipients into a campaign, $name', ({ create
     expect(await closeAbandoned(db, 'other')).toBe(0)
     expect(await closeAbandoned(db, 'demo')).toBe(1)
     expect((await imports()).map(({ status }) => status)).toEqual(['running', 'interrupted', 'completed'])
+  })
+
+  it('knows those again who had opted out before they were forgotten, and tries nothing out in a dry run', async () => {
+    const person = `+52${number(950_000)}`
+    await db.transaction(async tx => {
+      await suppress(tx, 'demo', [{ person, channel: 'all', source: 'stop_word', evidence: null }])
+      await hideSuppressions(tx, 'demo', [person])
+    })
+    const suppressed = () => suppressedAmong(db, 'demo', 'whatsapp', [person])
+    const file = csvOf(950_000, 950_002)
+    const dry = await server.upload(campaign, file, { dry_run: 'true' })
+    expect(dry.body).toMatchObject({ accepted: 1, opted_out: 1 })
+    expect(await suppressed()).toEqual(new Set())
+    expect((await server.upload(campaign, file)).body).toMatchObject({ accepted: 1, opted_out: 1 })
+    expect(await suppressed()).toEqual(new Set([person]))
   })
 
   it('keeps each row as it stood in the file, and counts it where it counts', async () => {

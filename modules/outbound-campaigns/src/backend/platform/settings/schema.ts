@@ -61,6 +61,12 @@ export const settingsSchema = z.strictObject({
     .min(0.1)
     .max(1000)
     .describe('Mails that leave from one mailbox, over all sequences'),
+  email_daily_limit: z
+    .number()
+    .int()
+    .min(1)
+    .nullable()
+    .describe('Mails of all sequences that the mailbox sends in a day; null: no limit'),
   batch_size: z.number().int().min(1).max(10_000),
   batch_interval_ms: z.number().int().min(100).max(86_400_000),
   concurrency: z.number().int().min(1).max(200).describe('Messages on their way to the provider at one time'),
@@ -120,6 +126,7 @@ export const DEFAULTS: Settings = {
   sender_number: null,
   sender_rate_per_second: 20,
   email_rate_per_second: 5,
+  email_daily_limit: null,
   batch_size: 100,
   batch_interval_ms: 60_000,
   concurrency: 10,

@@ -65,6 +65,32 @@ test('the list is there within a second', () =>
     expect(Math.min(...times)).toBeLessThan(LIST_MS)
   }))
 
+/** How everything of the Studio around a module looks. */
+const looks = (page: Page): Promise<string[]> =>
+  page.evaluate(`[...document.querySelectorAll('body, body *')]
+    .filter(element => !element.closest('main, script, style'))
+    .map(element => [element.tagName, element.className, ...['color', 'backgroundColor', 'font', 'padding', 'margin',
+      'border', 'display', 'position'].map(name => getComputedStyle(element)[name])].join(' '))`)
+
+test('the panel’s styles change nothing around it, and all of them name the panel’s own', () =>
+  withPage(admin, async page => {
+    await page.goto(`${PANEL}?lang=en`)
+    await page.locator('.oc-panel h1').waitFor()
+    const withStyles = await looks(page)
+    const own: string[] = await page.evaluate(`[...document.styleSheets]
+      .filter(sheet => [...sheet.cssRules].some(rule => /\\.oc-panel/.test(rule.selectorText || '')))
+      .flatMap(sheet => {
+        const rules = [...sheet.cssRules].flatMap(rule => rule.selectorText ? [rule] : [...(rule.cssRules || [])])
+        sheet.disabled = true
+        return rules.flatMap(rule => (rule.selectorText || '').split(/,(?![^(]*\\))/).map(one => one.trim()))
+      })
+      .filter(Boolean)`)
+    expect(own.length).toBeGreaterThan(100)
+    expect(own.filter(selector => !/\.oc-|^(from|to|\d+%)$/.test(selector))).toEqual([])
+    expect(withStyles.length).toBeGreaterThan(10)
+    expect(await looks(page)).toEqual(withStyles)
+  }))
+
 interface Jump {
   value: number
   moved: string[]

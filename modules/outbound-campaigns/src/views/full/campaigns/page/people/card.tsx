@@ -82,7 +82,12 @@ export const PeopleCard: FC<Props> = ({ campaign, report, filter, onFilter, onCh
         if (items.length === 0) return <Nobody filtered={filtered} onClear={() => onFilter(EVERYBODY)} />
         return (
           <>
-            <PeopleTable people={items} total={total} onOpen={setOpen} />
+            <PeopleTable
+              people={items}
+              total={total}
+              onOpen={setOpen}
+              onNearEnd={() => people.still && people.failure === null && people.more()}
+            />
             <Below people={people} shown={items.length} total={total} hasMore={next !== null} />
           </>
         )

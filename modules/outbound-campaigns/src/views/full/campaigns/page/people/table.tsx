@@ -1,6 +1,6 @@
 /** The people as a table: one line each, all of one height; a number opens the person. */
 import { Icon } from '@blueprintjs/core'
-import React, { type FC } from 'react'
+import React, { useEffect, type FC } from 'react'
 import { moment, number } from '../../../../format'
 import { t } from '../../../../text'
 import type { Recipient } from '../api'
@@ -62,12 +62,21 @@ const Gap: FC<{ rows: number }> = ({ rows }) =>
     </tr>
   ) : null
 
-export const PeopleTable: FC<{ people: Recipient[]; total: number | null; onOpen: (id: number) => void }> = ({
-  people,
-  total,
-  onOpen
-}) => {
+/** So many rows before the last one, whoever scrolls down is about to see it. */
+const NEAR_END = 60
+
+interface Props {
+  people: Recipient[]
+  total: number | null
+  onOpen: (id: number) => void
+  onNearEnd: () => void
+}
+
+export const PeopleTable: FC<Props> = ({ people, total, onOpen, onNearEnd }) => {
   const [body, { from, to }] = useRowsInSight(people.length)
+  useEffect(() => {
+    if (to >= people.length - NEAR_END) onNearEnd()
+  }, [to, people.length])
   return (
     <table className="oc-table oc-people" aria-rowcount={total === null ? -1 : total + 1}>
       <caption className="oc-unseen">{t('campaign_page.people.title')}</caption>

@@ -3,7 +3,8 @@
  *
  *   live      the first page alone: kept up to date like everything else
  *   still     more was asked for: what is shown stands still, because rows that move between pages while a campaign runs
- *             would be shown twice or not at all. It moves again when somebody asks for that.
+ *             would be shown twice or not at all. Further pages come as somebody scrolls down to them. It moves again
+ *             when somebody asks for that.
  *
  * Another filter begins anew; what was shown stays until the new first page is there.
  */

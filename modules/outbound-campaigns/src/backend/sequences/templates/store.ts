@@ -39,6 +39,8 @@ export interface StoredSequence {
   revision: number
   /** Why it stands still although it is active. */
   stoppedReason: { code: string; detail: string } | null
+  /** Which of the module's own it is. */
+  defaultKey: string | null
   createdAt: number
   createdBy: string | null
   updatedAt: number
@@ -101,6 +103,18 @@ export const findByNameKey = async (
     `select * from outbound_sequences
       where bot_id = ? and name_key = ? and deleted_at is null order by id limit 1`,
     [botId, nameKey]
+  )
+  return row && toSequence(row)
+}
+
+export const findByDefaultKey = async (
+  db: Database,
+  botId: string,
+  defaultKey: string
+): Promise<StoredSequence | undefined> => {
+  const row = await db.first(
+    'select * from outbound_sequences where bot_id = ? and default_key = ? and deleted_at is null',
+    [botId, defaultKey]
   )
   return row && toSequence(row)
 }
@@ -177,6 +191,7 @@ export const toSequence = (row: Row): StoredSequence => ({
   versionId: toNumberOrNull(row.version_id),
   revision: toNumber(row.revision),
   stoppedReason: row.stopped_reason === null ? null : reasonSchema.parse(fromJson(row.stopped_reason)),
+  defaultKey: toTextOrNull(row.default_key),
   createdAt: toNumber(row.created_at),
   createdBy: toTextOrNull(row.created_by),
   updatedAt: toNumber(row.updated_at),

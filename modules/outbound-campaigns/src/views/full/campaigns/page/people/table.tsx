@@ -76,7 +76,7 @@ export const PeopleTable: FC<Props> = ({ people, total, onOpen, onNearEnd }) => 
   const [body, { from, to }] = useRowsInSight(people.length)
   useEffect(() => {
     if (to >= people.length - NEAR_END) onNearEnd()
-  }, [to, people.length])
+  }, [to, people.length, onNearEnd])
   return (
     <table className="oc-table oc-people" aria-rowcount={total === null ? -1 : total + 1}>
       <caption className="oc-unseen">{t('campaign_page.people.title')}</caption>

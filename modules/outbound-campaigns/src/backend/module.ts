@@ -4,7 +4,7 @@ import { contextOfAnswer, createCampaigns, type CampaignsCapability } from './ca
 import { EmailChannel } from './channels/email/channel'
 import { WhatsAppChannel } from './channels/whatsapp/channel'
 import { templatesRoutes } from './channels/whatsapp/routes'
-import { obeyWords, suppress } from './compliance'
+import { createCompliance, obeyWords, suppress, type ComplianceCapability } from './compliance'
 import {
   botpressHandover,
   handOver,
@@ -16,6 +16,7 @@ import {
   settleStatuses,
   SignatureSecrets,
   takeReplies,
+  publicBaseOf,
   vonageWebhooks,
   webhookAddresses
 } from './inbox'
@@ -59,6 +60,7 @@ export class OutboundCampaigns {
   private readonly announcer: Announcer
   private readonly links: Links
   private readonly inbox: Inbox
+  private readonly compliance: ComplianceCapability
   private readonly leads: LeadsCapability
   private readonly campaigns: CampaignsCapability
   private readonly bots: MountedBots
@@ -84,6 +86,16 @@ export class OutboundCampaigns {
       }
     )
     const notifier = new Notifier({ settings: this.settings, email: this.email })
+    this.compliance = createCompliance({
+      db: this.db,
+      settings: this.settings,
+      inbox: this.inbox,
+      links: this.links,
+      book: addressBook,
+      botName: async botId => (await host.bots.getBotById(botId))?.name,
+      publicBase: () => this.publicBase(),
+      changed: botId => this.announcer.changed(botId)
+    })
     this.leads = createLeads({
       db: this.db,
       calendar: calendarOf(host),
@@ -172,7 +184,7 @@ export class OutboundCampaigns {
       forwardsInbound: async botId => (await this.settings.of(botId)).forward_inbound,
       logger: this.host.logger
     })
-    servePublic(router, webhooks, { onFault })
+    servePublic(router, [...webhooks, ...this.compliance.publicRoutes], { onFault })
   }
 
   /** Reading needs `read` on the module and everything else `write`. */
@@ -252,6 +264,11 @@ export class OutboundCampaigns {
       this.inbox.jobFor(botId),
       abandonedImportsJob(this.db, botId)
     ]
+  }
+
+  /** Where the public addresses begin; null until they are open. */
+  private async publicBase(): Promise<string | null> {
+    return this.router ? publicBaseOf(this.router) : null
   }
 
   private async addresses(botId: string) {

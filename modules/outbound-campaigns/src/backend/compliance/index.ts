@@ -1,7 +1,9 @@
 /** Who must not be written to, and why. */
+export { createCompliance, type ComplianceCapability, type ComplianceContext } from './capability'
 export { forgottenAmong, hideSuppressions, restoreSuppressions } from './forgotten'
 export { coverAddresses, optBackIn, optOut, type AddressBook } from './opt-outs'
 export { obeyWords } from './stop-words'
+export { personSuppressed } from './suppressed'
 export {
   suppress,
   suppressByProvider,
@@ -10,3 +12,4 @@ export {
   type SuppressionSource
 } from './suppressions'
 export { DEFAULT_OPT_IN_WORDS, DEFAULT_OPT_OUT_WORDS, wordsSchema, type Words } from './words'
+export { type LinkFor } from './unsubscribe/links'

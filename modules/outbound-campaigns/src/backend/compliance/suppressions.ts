@@ -1,13 +1,26 @@
 import type { Database } from '../platform/database/database'
 import { toText } from '../platform/database/values'
+import { tellSuppressed } from './suppressed'
 
 /**
  * stop_word  the person wrote one of the words, or tapped a button that says so
  * provider   the provider says that they don't want to be written to
  * person     they said so otherwise: a link, a page
  * operator   somebody here entered it
+ * import     it stood in a list that somebody here brought in
+ * bounce     their mailbox can't be reached
+ * complaint  they called a mail spam
  */
-export type SuppressionSource = 'stop_word' | 'provider' | 'person' | 'operator'
+export const SUPPRESSION_SOURCES = [
+  'stop_word',
+  'provider',
+  'person',
+  'operator',
+  'import',
+  'bounce',
+  'complaint'
+] as const
+export type SuppressionSource = (typeof SUPPRESSION_SOURCES)[number]
 
 export interface Suppression {
   person: string
@@ -20,7 +33,7 @@ export interface Suppression {
 
 /**
  * Writes down who must not be written to. The claim reads this table in the very statement that takes a message, so it
- * holds from the commit on. Who is on it already stays as they are. Answers the persons that are new.
+ * holds from the commit on. Who is on it already stays as they are; whoever is new is told of. Answers the persons that are new.
  */
 export const suppress = async (
   tx: Database,
@@ -48,7 +61,11 @@ export const suppress = async (
      on conflict (bot_id, person, channel) do nothing`,
     [botId, json]
   )
-  return new Set([...rows].flatMap(([key, { person }]) => (known.has(key) ? [] : [person])))
+  const added = [...rows].flatMap(([key, { person, channel }]) =>
+    known.has(key) ? [] : [{ person, channel }]
+  )
+  await tellSuppressed(tx, botId, added)
+  return new Set(added.map(({ person }) => person))
 }
 
 /** What a provider's reports say: on the channel that they were about. */

@@ -13,4 +13,11 @@ export { settleStatuses, type StatusParts } from './statuses'
 export { botpressHandover, handOver } from './vonage/handover'
 export { SignatureSecrets } from './vonage/signature-secrets'
 export { messageStatus } from './vonage/status'
-export { vonageWebhooks, webhookAddresses, type Webhook, type WebhookParts } from './vonage/webhooks'
+export {
+  publicBaseOf,
+  vonageWebhooks,
+  webhookAddresses,
+  type Webhook,
+  type WebhookParts
+} from './vonage/webhooks'
+export { InboxBusyError } from './writer'

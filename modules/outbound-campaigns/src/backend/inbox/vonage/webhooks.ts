@@ -118,13 +118,17 @@ const write = async (inbox: Inbox, botId: string, told: readonly News[]): Promis
   }
 }
 
+/** Where the module's public addresses begin: under no bot's name, since the key in each says whose it is. */
+export const publicBaseOf = async (router: Pick<http.RouterExtension, 'getPublicPath'>): Promise<string> =>
+  (await router.getPublicPath()).replace('/bots/BOT_ID/', `/bots/${ANY_BOT}/`)
+
 /** The addresses to give to Vonage. They are public and belong to one bot, so they work for a private bot too. */
 export const webhookAddresses = async (
   router: Pick<http.RouterExtension, 'getPublicPath'>,
   links: Links,
   botId: string
 ): Promise<Record<Webhook, string>> => {
-  const base = (await router.getPublicPath()).replace('/bots/BOT_ID/', `/bots/${ANY_BOT}/`)
+  const base = await publicBaseOf(router)
   const addressOf = async (webhook: Webhook) =>
     `${base}${PATHS[webhook]}?k=${await links.key(PURPOSE[webhook], { botId })}`
   return { status: await addressOf('status'), inbound: await addressOf('inbound') }

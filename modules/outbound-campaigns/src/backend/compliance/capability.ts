@@ -1,0 +1,49 @@
+import type { Inbox } from '../inbox'
+import type { Database } from '../platform/database/database'
+import type { AnyRoute } from '../platform/http/route'
+import type { PublicRoute } from '../platform/http/serve-public'
+import type { Links } from '../platform/links/links'
+import type { SettingsService } from '../platform/settings/settings'
+import type { AddressBook } from './opt-outs'
+import { UnsubscribeLinks, type LinkFor } from './unsubscribe/links'
+import { unsubscribeRoutes } from './unsubscribe/routes'
+
+export interface ComplianceContext {
+  db: Database
+  settings: SettingsService
+  inbox: Pick<Inbox, 'poke'>
+  links: Links
+  /** Told by the leads, which use compliance themselves. */
+  book: AddressBook
+  /** How a bot is called; undefined: there is none of this id. */
+  botName(botId: string): Promise<string | undefined>
+  /** Where the module's public addresses begin on this server; null: nobody knows yet. */
+  publicBase(): Promise<string | null>
+  /** Something changed that people may be looking at. */
+  changed(botId: string): void
+}
+
+export interface ComplianceCapability {
+  routes: AnyRoute[]
+  publicRoutes: PublicRoute[]
+  /** The link by which whoever gets a message says that they want no more; null: where it would lead is not known. */
+  unsubscribeUrl(botId: string, to: LinkFor): Promise<string | null>
+}
+
+/** Puts the parts of compliance together. */
+export const createCompliance = (context: ComplianceContext): ComplianceCapability => {
+  const { settings, botName } = context
+  const links = new UnsubscribeLinks(context)
+  return {
+    routes: [],
+    publicRoutes: unsubscribeRoutes({
+      ...context,
+      links,
+      async botOf(botId) {
+        const name = await botName(botId)
+        return name === undefined ? undefined : { name, language: (await settings.of(botId)).language }
+      }
+    }),
+    unsubscribeUrl: (botId, to) => links.urlFor(botId, to)
+  }
+}

@@ -254,6 +254,26 @@ describe.each(databases)('The inbox, $name', ({ create }) => {
     )
   })
 
+  it('lets no errand wait for a server that is slow to answer errands of another kind', async () => {
+    const inbox = newInbox()
+    const slow: FactKind<{ n: number }> = { ...thing, name: 'slow' }
+    let answer = (): void => undefined
+    const answered = new Promise<void>(resolve => (answer = resolve))
+    inbox.onErrand(slow, async (): Promise<ErrandResult> => answered.then(() => ({ kind: 'done' })))
+    const runs: number[] = []
+    inbox.onErrand(errand, async (_botId, { body }): Promise<ErrandResult> => {
+      runs.push(body.n)
+      return { kind: 'done' }
+    })
+    await start(inbox)
+    await inbox.receive('demo', [news(slow, { dedupeKey: 'slow', subject: null, body: { n: 0 } })])
+    await until(async () => (await db.query('select 1 from outbound_inbox where attempts = 1')).length === 1)
+    await inbox.receive('demo', [news(errand, { dedupeKey: 'errand 1', subject: null, body: { n: 1 } })])
+    await until(() => runs.length === 1)
+    answer()
+    await until(async () => (await openCount()) === 0)
+  })
+
   it('finds its next work and what may go by an index, however much there is', async () => {
     const plan = async (sql: string) =>
       JSON.stringify(

@@ -44,12 +44,13 @@ export interface Surroundings {
 
 /**
  * Works off one bot's inbox in this process. It rests until it is poked, then works until nothing is due: facts in one
- * loop, a set of them and what they cause in one transaction; errands (calls to other servers) in another, so that a slow
- * server holds up no fact. Any number of processes may do so at once: each claims its own rows.
+ * loop, a set of them and what they cause in one transaction; errands (calls to other servers) in another for each kind, so
+ * that a slow server holds up no fact and no errand of another kind. Any number of processes may do so at once: each
+ * claims its own rows.
  */
 export class InboxWorker {
   private readonly facts = new Loop(() => this.workFacts())
-  private readonly errands = new Loop(() => this.workErrands())
+  private readonly errands: ReadonlyMap<string, Loop>
   private cleanedAt = 0
 
   constructor(
@@ -58,15 +59,21 @@ export class InboxWorker {
     private readonly registry: Registry,
     private readonly logger: Logger,
     private readonly surroundings: Surroundings
-  ) {}
+  ) {
+    this.errands = new Map(registry.errandKinds().map(kind => [kind, new Loop(() => this.workErrands(kind))]))
+  }
 
   poke(): void {
-    for (const loop of [this.facts, this.errands]) loop.poke(err => this.report(err))
+    for (const loop of this.loops()) loop.poke(err => this.report(err))
   }
 
   /** Ends after what is under way; what is still open stays so. */
   async stop(): Promise<void> {
-    await Promise.all([this.facts.stop(), this.errands.stop()])
+    await Promise.all(this.loops().map(loop => loop.stop()))
+  }
+
+  private loops(): Loop[] {
+    return [this.facts, ...this.errands.values()]
   }
 
   private async workFacts(): Promise<boolean> {
@@ -113,10 +120,8 @@ export class InboxWorker {
     return setAside(this.db, token, row.id, Math.min(KEEP_ASIDE_MS, await this.keepAtMost()), error)
   }
 
-  private async workErrands(): Promise<boolean> {
-    const kinds = this.registry.errandKinds()
-    if (kinds.length === 0) return false
-    const { token, rows } = await claimNews(this.db, this.botId, kinds, ERRANDS_AT_ONCE, ERRAND_LEASE_MS)
+  private async workErrands(kind: string): Promise<boolean> {
+    const { token, rows } = await claimNews(this.db, this.botId, [kind], ERRANDS_AT_ONCE, ERRAND_LEASE_MS)
     // What one person said is handed on in its order; nobody waits for anybody else.
     await Promise.all([...bySubject(rows).values()].map(line => this.runLine(token, line)))
     return rows.length === ERRANDS_AT_ONCE

@@ -7,7 +7,14 @@ import { givenStepsSchema, shownStepSchema } from '../steps/given-schema'
 export const CATEGORIES = ['cold_outreach', 'nurture', 'follow_up', 'win_back', 'custom'] as const
 export type Category = (typeof CATEGORIES)[number]
 
-export const reasonSchema = z.object({ code: z.string(), detail: z.string() })
+export const reasonSchema = z.object({
+  code: z.string(),
+  detail: z.string(),
+  channels: z
+    .array(z.enum(['email', 'whatsapp']))
+    .optional()
+    .describe('On which channels it stands still; the other one goes on')
+})
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 09:00')
 const aDay = z.number().int().min(1).max(1_000_000)

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { Database, Row } from '../../platform/database/database'
 import {
   fromJson,
@@ -38,7 +39,7 @@ export interface StoredSequence {
   /** Counts the changes, so that nobody overwrites somebody else's. */
   revision: number
   /** Why it stands still although it is active. */
-  stoppedReason: { code: string; detail: string } | null
+  stoppedReason: z.infer<typeof reasonSchema> | null
   /** Which of the module's own it is. */
   defaultKey: string | null
   createdAt: number

@@ -5,6 +5,8 @@ import { credentialsOf, loadAccount, type Account, type Credentials } from './cr
 import { sendProblem } from './http/problems'
 import { serveRoutes, type Route } from './http/router'
 import { requireToken } from './http/token'
+import { HookCalls } from './hooks/calls'
+import { hookRoutes, isOpenHook } from './hooks/routes'
 import { closeHttp, listenHttp, portProblem } from './listen'
 import { Mailbox } from './mail/mailbox'
 import { Replies } from './mail/replies'
@@ -79,14 +81,15 @@ const makeParts = (account: Account) => {
   })
   const mailbox = new Mailbox()
   const replies = new Replies(poster, () => behaviour.now.reply_url)
-  return { behaviour, ledger, poster, courier, timers, whoIs, messages, mailbox, replies }
+  const hooks = new HookCalls()
+  return { behaviour, ledger, poster, courier, timers, whoIs, messages, mailbox, replies, hooks }
 }
 
 export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> => {
   const { port = 0, smtpPort = 0, controlToken = randomBytes(24).toString('hex') } = options
   const account = await loadAccount(options.dataDir)
   const parts = makeParts(account)
-  const { courier, ledger, mailbox, messages, poster, replies, timers, whoIs } = parts
+  const { courier, hooks, ledger, mailbox, messages, poster, replies, timers, whoIs } = parts
   const smtpServer = new SmtpSandbox(account, mailbox)
   const smtp = await smtpServer.listen(smtpPort).catch((error: unknown) => {
     throw portProblem(error, 'SMTP', smtpPort)
@@ -113,11 +116,13 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
         replies.sent.clear()
         smtpServer.forget()
       }
-    })
+    }),
+    ...hookRoutes(hooks)
   ]
   const checkToken = requireToken(controlToken)
   const serve = serveRoutes(routes, (req, { pathname }) => {
-    if (pathname === '/sandbox' || pathname.startsWith('/sandbox/')) checkToken(req)
+    const isControl = pathname === '/sandbox' || pathname.startsWith('/sandbox/')
+    if (isControl && !isOpenHook(req.method, pathname)) checkToken(req)
   })
   const server = http.createServer((req, res) => {
     if (req.method === 'POST' && req.url === '/v1/messages') {

@@ -207,7 +207,9 @@ const open = async (
       const known: Record<string, string | undefined> = {
         vonageApiUrl,
         smtpUrl: sandbox && smtpUrlOf(sandbox),
-        emailFrom: sandbox && 'Local Studio <studio@localhost.test>'
+        emailFrom: sandbox && 'Local Studio <studio@localhost.test>',
+        // The sandbox's own webhook addresses are on this machine.
+        allowPrivateAddresses: sandbox && 'true'
       }
       for (const [key, value] of Object.entries(known)) {
         const variable = variableName(name, key)

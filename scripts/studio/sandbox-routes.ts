@@ -1,5 +1,5 @@
 /**
- * The sandboxes' addresses on the Studio: what concerns Vonage and mail is handed on to the sandbox as it is, the clock
+ * The sandboxes' addresses on the Studio: what concerns Vonage, mail and webhooks is handed on to the sandbox as it is, the clock
  * is answered here. For a session or a fixed token only; who may only read may only look.
  */
 import http from 'http'
@@ -33,10 +33,12 @@ export const sandboxRoutes = (entrance: Entrance, sandbox: SandboxLink, clock: C
     clock.move(read.order).then(() => show(res), next)
   }
 
+  // A webhook's address is called by whoever was given it; what came is looked at like everything else.
+  router.post('/sandbox/hooks/:name', handOn(sandbox))
   router.use('/sandbox', admit)
   router.get('/sandbox/clock', (_req, res) => show(res))
   router.post('/sandbox/clock', express.json(), move)
-  router.use(['/sandbox/vonage', '/sandbox/mail'], handOn(sandbox))
+  router.use(['/sandbox/vonage', '/sandbox/mail', '/sandbox/hooks'], handOn(sandbox))
   return router
 }
 

@@ -34,7 +34,13 @@ const moduleNow = async (studio: TestStudio): Promise<string | null> => {
   return ((await answer.json()) as { now: string | null }).now
 }
 
-const ADDRESSES = ['/sandbox/clock', '/sandbox/vonage/messages', '/sandbox/vonage/behaviour', '/sandbox/mail']
+const ADDRESSES = [
+  '/sandbox/clock',
+  '/sandbox/vonage/messages',
+  '/sandbox/vonage/behaviour',
+  '/sandbox/mail',
+  '/sandbox/hooks'
+]
 
 describe('in the same process', () => {
   it('open to a token or a session, to look at also for who may only read', async () => {
@@ -73,6 +79,15 @@ describe('in the same process', () => {
   it('never give out what opens them: no credentials through the Studio', async () => {
     const studio = await studioWith(CLOCKED, HERE)
     expect((await studio.call('/sandbox/credentials')).status).toBe(404)
+  })
+
+  it('take calls of webhooks from anybody, and show them to who may look', async () => {
+    const studio = await studioWith(CLOCKED, HERE)
+    const called = await send(studio, 'POST', '/sandbox/hooks/crm', { a: 1 }, { token: null })
+    expect(called.status).toBe(200)
+    expect((await send(studio, 'POST', '/sandbox/hooks/crm-422', {}, { token: null })).status).toBe(422)
+    const shown = await (await studio.call('/sandbox/hooks?name=crm', { token: READER })).json()
+    expect(shown).toMatchObject({ calls: [{ name: 'crm', body: '{"a":1}' }] })
   })
 
   it('hand on bodies, queries and refusals as they are', async () => {

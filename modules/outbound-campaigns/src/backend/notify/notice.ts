@@ -7,19 +7,25 @@ export const TARGETS = ['slack', 'webhook', 'email'] as const
 export type Target = (typeof TARGETS)[number]
 
 /**
- * A word to whoever looks after the campaigns. It waits as a row of the inbox, written in the transaction of what it
+ * A word to whoever looks after the campaigns and sequences. It waits as a row of the inbox, written in the transaction of what it
  * tells, so that it is sent if and only if that happened; each target is an errand of its own, repeated until it arrives.
  */
 export const noticeBody = z.object({
   target: z.enum(TARGETS),
   event: z.string(),
   at: z.number(),
-  campaign: z.object({
-    id: z.number(),
-    name: z.string(),
-    status: z.string(),
-    counts: z.record(z.string(), z.number())
-  }),
+  campaign: z
+    .object({
+      id: z.number(),
+      name: z.string(),
+      status: z.string(),
+      counts: z.record(z.string(), z.number())
+    })
+    .optional(),
+  /** Of a sequence, what stands still is one of its channels. */
+  sequence: z
+    .object({ id: z.number(), name: z.string(), status: z.string(), channel: z.string() })
+    .optional(),
   reason: z.object({ code: z.string(), detail: z.string() }).nullable()
 })
 export type Notice = z.infer<typeof noticeBody>
@@ -28,10 +34,18 @@ export const noticeKind: FactKind<Notice> = { name: 'notice', body: noticeBody, 
 
 /** What a person reads: no phone number, nothing of anybody's row. */
 export const noticeText = (
-  { campaign, reason }: Omit<Notice, 'target'>,
+  { campaign, sequence, reason }: Omit<Notice, 'target'>,
   botId: string,
   language: Language
 ): { subject: string; text: string } => {
+  const words = WORDS[language]
+  const why = reason ? [words.why(words.reason(reason), reason.code)] : []
+  if (sequence) {
+    const { name, id, channel } = sequence
+    const lines = [words.sequenceStands(name, id, botId, channel), ...why]
+    return { subject: `[${botId}] ${name}: ${words.stopped}`, text: lines.join('\n') }
+  }
+  if (!campaign) return { subject: `[${botId}]`, text: why.join('\n') }
   const {
     total = 0,
     sent = 0,
@@ -41,12 +55,15 @@ export const noticeText = (
     skipped = 0,
     unconfirmed = 0
   } = campaign.counts
-  const words = WORDS[language]
   const status = words.status(campaign.status)
   const lines = [
     words.stands(campaign.name, campaign.id, botId, status),
-    ...(reason ? [words.why(words.reason(reason), reason.code)] : []),
+    ...why,
     words.counts({ sent: sent + delivered + read, total, failed, skipped, unconfirmed })
   ]
   return { subject: `[${botId}] ${campaign.name}: ${status}`, text: lines.join('\n') }
 }
+
+/** Which campaign or sequence it is about. */
+export const subjectOf = ({ campaign, sequence }: Pick<Notice, 'campaign' | 'sequence'>): string =>
+  sequence ? `sequence ${sequence.id} ${sequence.channel}` : String(campaign?.id ?? 0)

@@ -5,7 +5,7 @@ import { addNews, news, type ErrandResult, type Fact, type Inbox } from '../inbo
 import { toIso } from '../platform/database/values'
 import type { Settings } from '../platform/settings/schema'
 import type { SettingsService } from '../platform/settings/settings'
-import { noticeKind, noticeText, type Notice, type Target } from './notice'
+import { noticeKind, noticeText, subjectOf, type Notice, type Target } from './notice'
 import { postJson } from './post'
 
 export interface NotifierSources {
@@ -28,7 +28,7 @@ export class Notifier {
     const told = targetsOf(notify).map(target => ({
       botId,
       ...news(noticeKind, {
-        dedupeKey: `notice ${target} ${notice.event} ${notice.campaign.id} ${notice.at}`,
+        dedupeKey: `notice ${target} ${notice.event} ${subjectOf(notice)} ${notice.at}`,
         subject: null,
         body: { ...notice, target }
       })
@@ -48,7 +48,8 @@ export class Notifier {
               event: body.event,
               at: toIso(body.at),
               bot_id: botId,
-              campaign: body.campaign,
+              ...(body.campaign && { campaign: body.campaign }),
+              ...(body.sequence && { sequence: body.sequence }),
               reason: body.reason,
               text
             })
@@ -59,7 +60,7 @@ export class Notifier {
               to: notify.email,
               subject,
               text,
-              ref: `notice-${body.campaign.id}-${body.at}`
+              ref: `notice-${subjectOf(body).replace(/ /g, '-')}-${body.at}`
             })
           : taken
     }

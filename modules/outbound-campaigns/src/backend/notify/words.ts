@@ -5,6 +5,9 @@ import type { Language } from '../platform/settings/language'
 export interface Words {
   status(status: string): string
   stands(name: string, id: number, botId: string, status: string): string
+  /** Of a sequence, one of its channels stands still. */
+  sequenceStands(name: string, id: number, botId: string, channel: string): string
+  stopped: string
   why(reason: string, code: string): string
   reason(reason: { code: string; detail: string }): string
   counts(counts: {
@@ -19,6 +22,9 @@ export interface Words {
 const english: Words = {
   status: status => status,
   stands: (name, id, botId, status) => `${name} (${id}) of the bot ${botId} is ${status}.`,
+  sequenceStands: (name, id, botId, channel) =>
+    `The sequence ${name} (${id}) of the bot ${botId} sends nothing by ${channel === 'email' ? 'e-mail' : 'WhatsApp'} until somebody resumes it.`,
+  stopped: 'stopped',
   why: (reason, code) => `Why: ${reason} (${code})`,
   reason: ({ detail }) => detail,
   counts: ({ sent, total, failed, skipped, unconfirmed }) =>
@@ -36,6 +42,9 @@ const SPANISH_STATUSES = new Map<string, string>(Object.entries(campaigns.status
 const spanish: Words = {
   status: status => (SPANISH_STATUSES.get(status) ?? status).toLowerCase(),
   stands: (name, id, botId, status) => `${name} (${id}) del bot ${botId}: ${status}.`,
+  sequenceStands: (name, id, botId, channel) =>
+    `La secuencia ${name} (${id}) del bot ${botId} no envía nada por ${channel === 'email' ? 'correo' : 'WhatsApp'} hasta que alguien la reanude.`,
+  stopped: 'detenida',
   why: (reason, code) => `Por qué: ${reason} (${code})`,
   reason: ({ code, detail }) => SPANISH_REASONS.get(code) ?? detail,
   counts: ({ sent, total, failed, skipped, unconfirmed }) =>

@@ -57,7 +57,9 @@ export const previewMove = async (
     [...versions.values()]
       .find(({ n }) => n === one.version)
       ?.steps.findIndex(({ key }) => key === one.step_key) ?? 0
-  return [...found.values()].sort((a, b) => b.version - a.version || order(a) - order(b))
+  return [...found.values()].sort(
+    (a, b) => b.version - a.version || order(a) - order(b) || b.people - a.people
+  )
 }
 
 const placed = (steps: readonly Step[]): PlacedStep[] => inWayOrder(steps).map(step => ({ ...step, id: 0 }))

@@ -135,6 +135,25 @@ test('a mail with HTML stands in a frame of its own, and its scripts do not run'
     expect(await page.title()).toBe('Local Studio')
   }))
 
+test('a call of a webhook is shown with what was sent', () =>
+  withPage(admin, async (page, complaints) => {
+    await page.goto(`${SANDBOX}#hooks`)
+    await page.getByRole('heading', { name: 'No call has arrived yet' }).waitFor()
+    const address = (await page.locator('.sandbox-hook-address').innerText()).replace('NAME', 'crm-422')
+    const answer = await page.request.post(address, {
+      data: { event: 'sequence.step' },
+      headers: { 'x-signature': 'sha256=00' }
+    })
+    expect(answer.status()).toBe(422)
+    await page.locator('[data-call]').click()
+    const call = page.locator('article.sandbox-mail')
+    expect(await call.innerText()).toContain('"event": "sequence.step"')
+    await call.getByText('Headers').click()
+    await call.getByText('x-signature: sha256=00').waitFor()
+    expect(await accessibilityViolations(page)).toEqual([])
+    expect(complaints).toEqual([])
+  }))
+
 test('the clock is moved ahead and back', () =>
   withPage(admin, async page => {
     await page.goto(SANDBOX)

@@ -119,7 +119,21 @@ const isAnything = (_body: unknown): _body is unknown => true
 export const answerMail = (id: string, text: string, automatic: boolean) =>
   ask('POST', '/mail/reply', isAnything, { mail_id: id, text, auto_submitted: automatic })
 
-export const forget = (what: 'vonage/messages' | 'mail') => ask('DELETE', `/${what}`, isAnything)
+export interface HookCall {
+  id: string
+  name: string
+  received_at: string
+  headers: Record<string, unknown>
+  body: string
+  answered: number
+}
+
+const isCalls = (body: unknown): body is { calls: HookCall[]; next_cursor: string | null } =>
+  isRecord(body) && Array.isArray(body.calls)
+
+export const getCalls = (limit: number) => ask('GET', `/hooks?limit=${limit}`, isCalls)
+
+export const forget = (what: 'vonage/messages' | 'mail' | 'hooks') => ask('DELETE', `/${what}`, isAnything)
 
 export interface ClockState {
   now: string

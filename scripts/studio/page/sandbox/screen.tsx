@@ -1,6 +1,7 @@
-/** The sandboxes' page: the clock, the phones and the mailbox. */
+/** The sandboxes' page: the clock, the phones, the mailbox and the calls of webhooks. */
 import { Blueprint, React, shared } from '../runtime'
 import { Clock } from './clock'
+import { Hooks } from './hooks/hooks'
 import { Mailbox } from './mail/mailbox'
 import { Phones } from './phones/phones'
 import './sandbox.css'
@@ -8,14 +9,18 @@ import './sandbox.css'
 const { Icon } = Blueprint
 const { tr } = shared.lang
 
-type Part = 'phones' | 'mail'
+type Part = 'phones' | 'mail' | 'hooks'
 
 const PARTS = [
   { part: 'phones', icon: 'mobile-phone' },
-  { part: 'mail', icon: 'envelope' }
+  { part: 'mail', icon: 'envelope' },
+  { part: 'hooks', icon: 'data-connection' }
 ] as const
 
-const partOf = (hash: string): Part => (hash === '#mail' ? 'mail' : 'phones')
+const partOf = (hash: string): Part => {
+  const found = PARTS.find(({ part }) => hash === `#${part}`)
+  return found ? found.part : 'phones'
+}
 
 export const Sandbox = (): JSX.Element => {
   const [part, setPart] = React.useState<Part>(() => partOf(window.location.hash))
@@ -40,7 +45,9 @@ export const Sandbox = (): JSX.Element => {
         </div>
         <Clock />
       </div>
-      {part === 'phones' ? <Phones /> : <Mailbox />}
+      {part === 'phones' && <Phones />}
+      {part === 'mail' && <Mailbox />}
+      {part === 'hooks' && <Hooks />}
     </div>
   )
 }

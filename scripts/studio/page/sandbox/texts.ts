@@ -6,6 +6,7 @@ const es: Texts = {
   about: 'Aquí llega lo que el módulo envía. Nadie real recibe nada.',
   phones: 'Teléfonos',
   mail: 'Buzón',
+  hooks: 'Webhooks',
   loading: 'Cargando…',
   more: 'Mostrar más',
   failed: 'No se pudo hacer',
@@ -69,6 +70,17 @@ const es: Texts = {
     answered: 'Se respondió.',
     answer_refused: 'Rechazado por el servidor',
     answer_dropped: 'Guardado, pero quien lo envió no lo supo'
+  },
+  calls: {
+    name: 'NOMBRE',
+    none: 'Aún no llega ninguna llamada',
+    noneText:
+      'Da a un paso de webhook la dirección de arriba, con el nombre que quieras. Un nombre que termina en -500 responde 500; en -503-first-2, solo las dos primeras veces.',
+    choose: 'Elige una llamada',
+    chooseText: 'Verás lo que se envió, con sus encabezados.',
+    answered: 'Se respondió',
+    body: 'Lo que se envió',
+    headers: 'Encabezados'
   }
 }
 
@@ -77,6 +89,7 @@ const en: Texts = {
   about: 'What the module sends arrives here. Nobody real receives anything.',
   phones: 'Phones',
   mail: 'Mailbox',
+  hooks: 'Webhooks',
   loading: 'Loading…',
   more: 'Show more',
   failed: 'It could not be done',
@@ -139,6 +152,17 @@ const en: Texts = {
     answered: 'Answered.',
     answer_refused: 'Refused by the server',
     answer_dropped: 'Kept, though the sender was never told'
+  },
+  calls: {
+    name: 'NAME',
+    none: 'No call has arrived yet',
+    noneText:
+      'Give a webhook step the address above, with any name you like. A name that ends with -500 answers 500; with -503-first-2, only the first two times.',
+    choose: 'Choose a call',
+    chooseText: 'You see what was sent, with its headers.',
+    answered: 'Answered',
+    body: 'What was sent',
+    headers: 'Headers'
   }
 }
 

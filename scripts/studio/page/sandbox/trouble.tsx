@@ -28,7 +28,7 @@ export const Nothing = ({
   title,
   text
 }: {
-  icon: 'mobile-phone' | 'envelope'
+  icon: 'mobile-phone' | 'envelope' | 'data-connection'
   title: string
   text: string
 }) => (

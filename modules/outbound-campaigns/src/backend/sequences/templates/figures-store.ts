@@ -97,23 +97,25 @@ const NOT_WORTH_KEEPING_MS = 20
 export class RememberedFigures {
   private readonly known = new Map<string, { figures: Map<number, SequenceFigures>; until: number }>()
 
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly clock: () => number = Date.now
+  ) {}
 
   async of(botId: string, ids: readonly number[]): Promise<Map<number, SequenceFigures>> {
     const key = `${botId} ${[...ids].sort((a, b) => a - b).join(',')}`
     const known = this.known.get(key)
-    if (known && Date.now() < known.until) return known.figures
-    const startedAt = Date.now()
+    const startedAt = this.clock()
+    if (known && startedAt < known.until) return known.figures
     const figures = await figuresOf(this.db, ids)
-    const took = Date.now() - startedAt
-    this.known.delete(key)
-    if (took >= NOT_WORTH_KEEPING_MS) this.keep(key, figures, Date.now() + took * REST)
+    const endedAt = this.clock()
+    this.forget(startedAt)
+    const took = endedAt - startedAt
+    if (took >= NOT_WORTH_KEEPING_MS) this.known.set(key, { figures, until: endedAt + took * REST })
     return figures
   }
 
-  private keep(key: string, figures: Map<number, SequenceFigures>, until: number): void {
-    const now = Date.now()
-    for (const [other, { until: end }] of this.known) if (end <= now) this.known.delete(other)
-    this.known.set(key, { figures, until })
+  private forget(now: number): void {
+    for (const [key, { until }] of this.known) if (until <= now) this.known.delete(key)
   }
 }

@@ -398,9 +398,7 @@ describe.each(databases)('Sequences, $name', ({ create }) => {
       step: { key: 'b', delay_days: 4, position: 1, config: { subject: 'Otro', html: '<p>Hola</p>' } }
     })
     expect(await keys()).toEqual(['b', 'a', 'c', 'q', 'y'])
-    expect(
-      await problemOf(put(added.step.id, { config: { subject: '' } }))
-    ).toMatchObject({
+    expect(await problemOf(put(added.step.id, { config: { subject: '' } }))).toMatchObject({
       status: 422,
       errors: [{ path: 'config.subject' }]
     })

@@ -89,6 +89,7 @@ export class OutboundCampaigns {
     this.compliance = createCompliance({
       db: this.db,
       settings: this.settings,
+      audit: this.audit,
       inbox: this.inbox,
       links: this.links,
       book: addressBook,
@@ -214,6 +215,7 @@ export class OutboundCampaigns {
       ...templatesRoutes(channel),
       ...inboxRoutes(db, inbox),
       ...this.leads.routes,
+      ...this.compliance.routes,
       ...campaigns.routes
     ]
     serve(router, [...routes, openApiRoute(routes, version)], {

@@ -1,9 +1,11 @@
 import type { Inbox } from '../inbox'
+import type { Audit } from '../platform/audit/audit'
 import type { Database } from '../platform/database/database'
 import type { AnyRoute } from '../platform/http/route'
 import type { PublicRoute } from '../platform/http/serve-public'
 import type { Links } from '../platform/links/links'
 import type { SettingsService } from '../platform/settings/settings'
+import { optOutRoutes } from './list/routes'
 import type { AddressBook } from './opt-outs'
 import { UnsubscribeLinks, type LinkFor } from './unsubscribe/links'
 import { unsubscribeRoutes } from './unsubscribe/routes'
@@ -11,6 +13,7 @@ import { unsubscribeRoutes } from './unsubscribe/routes'
 export interface ComplianceContext {
   db: Database
   settings: SettingsService
+  audit: Audit
   inbox: Pick<Inbox, 'poke'>
   links: Links
   /** Told by the leads, which use compliance themselves. */
@@ -35,7 +38,7 @@ export const createCompliance = (context: ComplianceContext): ComplianceCapabili
   const { settings, botName } = context
   const links = new UnsubscribeLinks(context)
   return {
-    routes: [],
+    routes: optOutRoutes(context),
     publicRoutes: unsubscribeRoutes({
       ...context,
       links,

@@ -29,6 +29,8 @@ export interface Suppression {
   source: SuppressionSource
   /** What it goes back to, in a few words. */
   evidence: string | null
+  /** When they said it, where that was not just now. */
+  at?: number | null
 }
 
 /**
@@ -46,7 +48,7 @@ export const suppress = async (
   if (rows.size === 0) return new Set()
   // In one order for everybody, so that two nodes that write the same people don't wait for each other crosswise.
   const ordered = [...rows.keys()].sort().flatMap(key => rows.get(key) ?? [])
-  const given = tx.rows({ person: 'text', channel: 'text', source: 'text', evidence: 'text' })
+  const given = tx.rows({ person: 'text', channel: 'text', source: 'text', evidence: 'text', at: 'integer' })
   const json = JSON.stringify(ordered)
   const before = await tx.query(
     `select s.person, s.channel from ${given} given
@@ -57,7 +59,7 @@ export const suppress = async (
   const known = new Set(before.map(row => `${toText(row.channel)} ${toText(row.person)}`))
   await tx.change(
     `insert into outbound_suppressions (bot_id, person, channel, source, evidence, at)
-     select ?, person, channel, source, evidence, ${tx.now} from ${given} given where true
+     select ?, person, channel, source, evidence, coalesce(at, ${tx.now}) from ${given} given where true
      on conflict (bot_id, person, channel) do nothing`,
     [botId, json]
   )

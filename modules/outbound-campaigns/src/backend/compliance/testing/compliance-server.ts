@@ -22,6 +22,7 @@ export interface ComplianceServer {
   db: Database
   links: Links
   settings: SettingsService
+  audit: Audit
   compliance: ComplianceCapability
   /** Faults of ours: there must be none. */
   faults: unknown[]
@@ -56,6 +57,7 @@ export const startCompliance = async ({ create }: EmptyDatabase): Promise<Compli
   const compliance = createCompliance({
     db,
     settings,
+    audit,
     inbox: new Inbox(db, logger),
     links,
     book: addressBook,
@@ -73,6 +75,7 @@ export const startCompliance = async ({ create }: EmptyDatabase): Promise<Compli
     db,
     links,
     settings,
+    audit,
     compliance,
     faults,
     url,

@@ -99,7 +99,9 @@ const eventBody = z.object({
   step_key: z.string().nullable(),
   at: z.number(),
   verdict: z.enum(VERDICTS),
-  return_at: z.number().nullable().optional()
+  return_at: z.number().nullable().optional(),
+  /** Of a bounce: whether nothing will ever arrive there, or it was so for the moment. */
+  bounce: z.enum(['hard', 'soft']).nullable().optional()
 })
 export type EventBody = z.infer<typeof eventBody>
 

@@ -52,7 +52,8 @@ export const tellEvents = async (
           step_key: event.stepKey,
           at: event.at,
           verdict: event.verdict,
-          return_at: event.returnAt
+          return_at: event.returnAt,
+          bounce: event.type === 'bounced' ? (event.details.bounce === 'soft' ? 'soft' : 'hard') : null
         }
       }),
       botId

@@ -7,6 +7,7 @@ import { cheaperWrites } from './migrations/005-cheaper-writes'
 import { leads } from './migrations/006-leads'
 import { sequences } from './migrations/007-sequences'
 import { engagement } from './migrations/008-engagement'
+import { compliance } from './migrations/009-compliance'
 
 /**
  * The schema's history. A version that has been released is never changed: what comes later is a new version.
@@ -20,5 +21,6 @@ export const migrations: readonly Migration[] = [
   cheaperWrites,
   leads,
   sequences,
-  engagement
+  engagement,
+  compliance
 ]

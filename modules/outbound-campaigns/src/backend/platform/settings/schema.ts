@@ -109,6 +109,30 @@ export const settingsSchema = z.strictObject({
     'A message that is one of these opts out, whatever its case and accents'
   ),
   opt_in_words: wordsSchema.describe('And one of these takes it back'),
+  soft_bounces_before_suppression: z
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .describe('After how many temporary failures in a row a mailbox is written to no more'),
+  max_bounce_rate: z
+    .number()
+    .min(0)
+    .max(1)
+    .describe('Beyond this share of bounced mails within seven days, sending stops with its reason'),
+  max_complaint_rate: z.number().min(0).max(1).describe('The same for mails that people call spam'),
+  guardrail_floor: z
+    .number()
+    .int()
+    .min(10)
+    .max(100_000)
+    .describe('Below so many mails within seven days a rate says nothing'),
+  evidence_retention_days: z
+    .number()
+    .int()
+    .min(30)
+    .nullable()
+    .describe('After how many days entries of the compliance log are removed; null: never'),
   tracking: trackingSchema.describe('What is noticed of mails. A sequence or a lead may rule it out besides'),
   retention_days: z
     .number()
@@ -147,6 +171,11 @@ export const DEFAULTS: Settings = {
   forward_inbound: true,
   opt_out_words: [...DEFAULT_OPT_OUT_WORDS],
   opt_in_words: [...DEFAULT_OPT_IN_WORDS],
+  soft_bounces_before_suppression: 3,
+  max_bounce_rate: 0.05,
+  max_complaint_rate: 0.001,
+  guardrail_floor: 100,
+  evidence_retention_days: null,
   tracking: { opens: true, clicks: true, host: null },
   retention_days: null,
   max_upload_mb: 200

@@ -11,3 +11,6 @@ export {
 } from './events/event'
 export { recordEvents } from './events/record'
 export { type PlacesOf } from './replies'
+export { type WatchedLeads } from './poll/poll'
+export { type Fetch, type Fetched } from './ses/certificates'
+export { type MailTracker, type MailTracking, type Tracking } from './tracking/tracking'

@@ -43,7 +43,7 @@ export const settleDue = (db: Database, botId: string, now: number): Promise<num
     const bursts = burstsAmong(around)
     const concerned = around.flatMap(event => {
       const signals = bursts.get(event.id)
-      if (!signals || event.told || event.source !== 'tracking') return []
+      if (!signals || event.told) return []
       return [
         { id: event.id, verdict: 'machine' as const, signals: [...new Set([...event.signals, ...signals])] }
       ]

@@ -8,7 +8,9 @@ import { Database } from '../../platform/database/database'
 import { migrate } from '../../platform/database/migrate'
 import { migrations } from '../../platform/database/schema'
 import { SettingsService } from '../../platform/settings/settings'
+import { Links } from '../../platform/links/links'
 import { createEngagement, type EngagementCapability } from '../capability'
+import type { Fetched } from '../ses/certificates'
 
 /** For tests: engagement with everything it stands on, on a real database, with a calendar that the test moves. */
 export interface EngagementBench {
@@ -18,6 +20,15 @@ export interface EngagementBench {
   leads: LeadsCapability
   settings: SettingsService
   calendar: { now(): number; set(at: number): void }
+  links: Links
+  /** What was logged. */
+  lines: string[]
+  /** What is outside: the configuration, and whom the module asks. */
+  world: {
+    config: { sesTopics: string; engagementApiUrl: string }
+    asked: string[]
+    answer: (address: string) => Promise<Fetched | null>
+  }
   /** Answers its id. */
   lead(input: LeadInput): Promise<number>
   timelineOf(leadId: number): Promise<unknown[]>
@@ -27,6 +38,7 @@ export interface EngagementBench {
 }
 
 export const BOT = 'demo'
+export const BASE = 'https://bots.example.com/api/v1/bots/___/mod/outbound-campaigns'
 const CALLER = { email: 'ana@example.com' }
 
 export const engagementBench = async (knex: KnexExtended): Promise<EngagementBench> => {
@@ -38,7 +50,31 @@ export const engagementBench = async (knex: KnexExtended): Promise<EngagementBen
   const calendar = { now: () => now, set: (at: number) => void (now = at) }
   const settings = new SettingsService(db, audit)
   const leads = createLeads({ db, calendar, settings, audit, inbox, changed: () => undefined })
-  const engagement = createEngagement({ db, calendar, inbox })
+  const { logger, lines } = keepingLogger()
+  const links = new Links(db)
+  const asked: string[] = []
+  const world: EngagementBench['world'] = {
+    config: { sesTopics: '', engagementApiUrl: '' },
+    asked,
+    answer: async () => null
+  }
+  const ask = (address: string) => {
+    asked.push(address)
+    return world.answer(address)
+  }
+  const engagement = createEngagement({
+    db,
+    calendar,
+    settings,
+    audit,
+    inbox,
+    links,
+    logger,
+    publicBase: async () => BASE,
+    configOf: async () => world.config,
+    fetch: (_botId, address) => ask(address),
+    fetchFromAmazon: ask
+  })
   leads.addTimelineSource(engagement.timeline)
   leads.onForget((botId, lead) => engagement.forget(botId, lead))
   const noRequest = {} as Request
@@ -63,6 +99,9 @@ export const engagementBench = async (knex: KnexExtended): Promise<EngagementBen
     leads,
     settings,
     calendar,
+    links,
+    lines,
+    world,
     lead: async input => (await leads.leads.upsert(BOT, input, CALLER)).lead.id,
     timelineOf: async id => ((await call('get', '/leads/:id/timeline', id)) as { items: unknown[] }).items,
     forget: async id => void (await call('delete', '/leads/:id', id)),

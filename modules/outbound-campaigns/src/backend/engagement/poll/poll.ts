@@ -1,0 +1,164 @@
+import type { Logger } from 'botpress/sdk'
+import type { Inbox } from '../../inbox'
+import { leadsByIds, type StoredLead } from '../../leads'
+import type { Calendar } from '../../platform/calendar'
+import type { Database } from '../../platform/database/database'
+import type { Job } from '../../platform/scheduler'
+import { recordEvents } from '../events/record'
+import type { Fetch, Fetched } from '../ses/certificates'
+import { newsIn } from './answer'
+import { addPolls, answered, claimPolls, postponed, removePolls, type Poll } from './store'
+
+/** Who is in a sequence that still goes on: said by the sequences. */
+export interface WatchedLeads {
+  /** Their numbers in order, beyond this one. */
+  after(db: Database, botId: string, leadId: number, limit: number): Promise<readonly number[]>
+  /** Those among them. */
+  among(db: Database, botId: string, leadIds: readonly number[]): Promise<readonly number[]>
+}
+
+export const NOBODY: WatchedLeads = { after: async () => [], among: async () => [] }
+
+export interface PollParts {
+  db: Database
+  calendar: Calendar
+  inbox: Pick<Inbox, 'poke'>
+  /** The API's address; empty: there is none. */
+  urlOf(botId: string): Promise<string>
+  fetch: Fetch
+  watched(): WatchedLeads
+  logger: Logger
+}
+
+/** So often each lead is asked about, and so many a second at most. */
+const EVERY_MS = 15 * 60_000
+const AT_ONCE = 5
+const LEASE_MS = 5 * 60_000
+const FIRST_BACKOFF_MS = 60_000
+const LONGEST_BACKOFF_MS = 6 * 3_600_000
+/** When somebody new in a sequence is noticed at the latest. */
+const LOOK_EVERY_MS = 5 * 60_000
+const LOOK_AT_ONCE = 500
+
+/**
+ * Asks the engagement API of lead-nurturing's format about the leads in sequences, politely: a few a second, each of them
+ * every quarter of an hour, with what was seen since; longer and longer apart where it fails, and not at all for as long
+ * as it asks to be left alone. Any number of nodes may do so: each claims its own leads.
+ */
+export class EngagementPoll implements Job {
+  readonly name = 'engagement-api'
+  private lookedTo = 0
+  private lookAt = 0
+  private restUntil = 0
+  private underWay: Promise<void> | undefined
+  private wrongSaidAt = 0
+
+  constructor(
+    private readonly parts: PollParts,
+    private readonly botId: string
+  ) {}
+
+  /** It only begins the calls, so that a slow server delays no other job. */
+  async run(): Promise<number | null> {
+    if (this.underWay || Date.now() < this.restUntil) return null
+    const url = await this.parts.urlOf(this.botId)
+    if (url === '') {
+      this.restUntil = Date.now() + 60_000
+      return null
+    }
+    await this.lookForLeads()
+    const polls = await claimPolls(this.parts.db, this.botId, AT_ONCE, LEASE_MS)
+    if (polls.length === 0) return null
+    this.underWay = this.ask(url, polls)
+      .catch(err =>
+        this.parts.logger.forBot(this.botId).attachError(err).error('The engagement API could not be asked.')
+      )
+      .then(() => {
+        this.underWay = undefined
+      })
+    return null
+  }
+
+  /** Resolves once nothing is under way. */
+  async stop(): Promise<void> {
+    await this.underWay
+  }
+
+  private async lookForLeads(): Promise<void> {
+    if (Date.now() < this.lookAt) return
+    const { db, watched } = this.parts
+    const ids = await watched().after(db, this.botId, this.lookedTo, LOOK_AT_ONCE)
+    await addPolls(
+      db,
+      this.botId,
+      ids.map(lead_id => ({ lead_id, in_ms: Math.floor(Math.random() * EVERY_MS) }))
+    )
+    this.lookedTo = ids[ids.length - 1] ?? 0
+    if (ids.length < LOOK_AT_ONCE) {
+      this.lookedTo = 0
+      this.lookAt = Date.now() + LOOK_EVERY_MS
+    }
+  }
+
+  private async ask(url: string, polls: readonly Poll[]): Promise<void> {
+    const { db } = this.parts
+    const ids = polls.map(({ leadId }) => leadId)
+    const still = new Set(await this.parts.watched().among(db, this.botId, ids))
+    const leads = new Map((await leadsByIds(db, this.botId, ids)).map(lead => [lead.id, lead]))
+    const gone = ids.filter(id => !still.has(id) || !leads.get(id)?.email_key)
+    await removePolls(db, this.botId, gone)
+    for (const poll of polls) {
+      const lead = leads.get(poll.leadId)
+      if (lead && !gone.includes(lead.id)) await this.askAbout(url, poll, lead)
+    }
+  }
+
+  private async askAbout(url: string, poll: Poll, lead: StoredLead): Promise<void> {
+    const { db, fetch } = this.parts
+    // It has just asked to be left alone, or is not there: the others wait with this one.
+    const answer = Date.now() < this.restUntil ? null : await fetch(addressFor(url, lead, poll))
+    const found = answer?.status === 200 && answer.body !== null ? newsIn(answer.body, poll.known) : undefined
+    if (!found) {
+      this.rest(answer)
+      const wait = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(poll.failures, 20))
+      return postponed(db, this.botId, poll.leadId, wait)
+    }
+    const at = this.parts.calendar.now()
+    await db.transaction(async tx => {
+      await recordEvents(
+        tx,
+        this.botId,
+        found.news.map(({ type, times }) => ({
+          dedupeKey: `polled ${lead.id} ${type} ${times}`,
+          type,
+          source: 'polled' as const,
+          at,
+          leadId: lead.id,
+          person: lead.email_key,
+          channel: 'email' as const
+        }))
+      )
+      await answered(tx, this.botId, poll.leadId, found.known, EVERY_MS)
+    })
+    if (found.news.length > 0) this.parts.inbox.poke(this.botId)
+  }
+
+  /** A whole server that is down or busy is not asked about the next lead either. */
+  private rest(answer: Fetched | null): void {
+    const now = Date.now()
+    if (answer === null || answer.status === 429 || answer.status >= 500) {
+      const seconds = Number(answer?.retryAfter)
+      this.restUntil =
+        now + Math.min(3_600_000, Math.max(30_000, (Number.isFinite(seconds) ? seconds : 0) * 1000))
+    }
+    if (now - this.wrongSaidAt < 3_600_000) return
+    this.wrongSaidAt = now
+    const what = answer === null ? 'it does not answer' : `it answered ${answer.status}`
+    this.parts.logger.forBot(this.botId).warn(`The engagement API says nothing that can be used: ${what}.`)
+  }
+}
+
+const addressFor = (url: string, { email_key }: StoredLead, { askedAt }: Poll): string => {
+  const since = askedAt === null ? '' : `&since=${encodeURIComponent(new Date(askedAt).toISOString())}`
+  return `${url}${url.includes('?') ? '&' : '?'}email=${encodeURIComponent(email_key ?? '')}${since}`
+}

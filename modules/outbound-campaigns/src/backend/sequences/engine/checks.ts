@@ -47,7 +47,7 @@ const OWN: Readonly<Record<string, (lead: StoredLead) => Value>> = {
 
 const has = (object: object, name: string): boolean => Object.prototype.hasOwnProperty.call(object, name)
 
-const fieldOf = (lead: StoredLead, field: string): Value => {
+export const fieldOf = (lead: StoredLead, field: string): Value => {
   const own = has(OWN, field) ? OWN[field] : undefined
   if (own) return own(lead)
   const name = field.replace(/^custom\./, '')

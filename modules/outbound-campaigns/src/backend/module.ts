@@ -5,6 +5,7 @@ import { EmailChannel } from './channels/email/channel'
 import { WhatsAppChannel } from './channels/whatsapp/channel'
 import { templatesRoutes } from './channels/whatsapp/routes'
 import { createCompliance, obeyWords, suppress, type ComplianceCapability } from './compliance'
+import { createEngagement, guardedFetch, type EngagementCapability } from './engagement'
 import {
   botpressHandover,
   handOver,
@@ -27,6 +28,7 @@ import { Announcer } from './platform/announcer'
 import { Audit } from './platform/audit/audit'
 import { auditRoutes } from './platform/audit/routes'
 import { calendarOf } from './platform/calendar'
+import { readConfig } from './platform/config'
 import { Database } from './platform/database/database'
 import { migrate } from './platform/database/migrate'
 import { migrations } from './platform/database/schema'
@@ -62,6 +64,7 @@ export class OutboundCampaigns {
   private readonly inbox: Inbox
   private readonly compliance: ComplianceCapability
   private readonly leads: LeadsCapability
+  private readonly engagement: EngagementCapability
   private readonly campaigns: CampaignsCapability
   private readonly bots: MountedBots
   private readonly dispatchers = new Map<string, Dispatcher>()
@@ -105,6 +108,24 @@ export class OutboundCampaigns {
       inbox: this.inbox,
       changed: botId => this.announcer.changed(botId)
     })
+    this.engagement = createEngagement({
+      db: this.db,
+      calendar: calendarOf(host),
+      settings: this.settings,
+      audit: this.audit,
+      inbox: this.inbox,
+      links: this.links,
+      logger: host.logger,
+      publicBase: () => this.publicBase(),
+      configOf: botId => readConfig(host.config, botId),
+      fetch: async (botId, address) => {
+        const { allowPrivateAddresses } = await readConfig(host.config, botId)
+        return guardedFetch(allowPrivateAddresses)(address)
+      },
+      fetchFromAmazon: guardedFetch(false)
+    })
+    this.leads.addTimelineSource(this.engagement.timeline)
+    this.leads.onForget((botId, lead) => this.engagement.forget(botId, lead))
     this.campaigns = createCampaigns({
       db: this.db,
       calendar: calendarOf(host),
@@ -156,6 +177,7 @@ export class OutboundCampaigns {
     await this.dispatchers.get(botId)?.stop()
     this.dispatchers.delete(botId)
     await this.bots.unmount(botId)
+    await this.engagement.release(botId)
     await this.inbox.release(botId)
     this.channel.close(botId)
     this.email.close(botId)
@@ -185,7 +207,9 @@ export class OutboundCampaigns {
       forwardsInbound: async botId => (await this.settings.of(botId)).forward_inbound,
       logger: this.host.logger
     })
-    servePublic(router, [...webhooks, ...this.compliance.publicRoutes], { onFault })
+    servePublic(router, [...webhooks, ...this.compliance.publicRoutes, ...this.engagement.publicRoutes], {
+      onFault
+    })
   }
 
   /** Reading needs `read` on the module and everything else `write`. */
@@ -207,7 +231,10 @@ export class OutboundCampaigns {
         campaigns: botId => campaigns.campaigns.countByStatus(botId)
       }),
       ...webhookRoutes({
-        addressesOf: botId => webhookAddresses(router, this.links, botId),
+        addressesOf: async botId => ({
+          ...(await webhookAddresses(router, this.links, botId)),
+          ses: await this.engagement.sesAddressOf(await publicBaseOf(router), botId)
+        }),
         mayWrite: req => host.http.hasPermission(req, 'write', `module.${MODULE_NAME}`, true)
       }),
       ...settingsRoutes(settings),
@@ -216,6 +243,7 @@ export class OutboundCampaigns {
       ...inboxRoutes(db, inbox),
       ...this.leads.routes,
       ...this.compliance.routes,
+      ...this.engagement.routes,
       ...campaigns.routes
     ]
     serve(router, [...routes, openApiRoute(routes, version)], {
@@ -248,7 +276,8 @@ export class OutboundCampaigns {
         }
       })
     )
-    inbox.on(messageReply, takeReplies(obeyWords((botId, tx) => settings.of(botId, tx), addressBook)))
+    const obey = obeyWords((botId, tx) => settings.of(botId, tx), addressBook)
+    inbox.on(messageReply, takeReplies(obey, this.engagement.replies))
     inbox.onErrand(botpressHandover, handOver(host))
   }
 
@@ -264,6 +293,7 @@ export class OutboundCampaigns {
       ...this.campaigns.jobsFor(botId),
       dispatcher,
       this.inbox.jobFor(botId),
+      ...this.engagement.jobsFor(botId),
       abandonedImportsJob(this.db, botId)
     ]
   }

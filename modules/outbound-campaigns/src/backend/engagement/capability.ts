@@ -16,10 +16,11 @@ import { verdictsJob } from './events/settle'
 import { forgetEvents } from './events/store'
 import { eventEntries } from './events/timeline'
 import { EngagementPoll, NOBODY, type WatchedLeads } from './poll/poll'
+import { engagementEvent } from './events/event'
+import type { Fetch } from './fetch'
 import { whatsappReplies, type PlacesOf } from './replies'
 import { keyRoutes, reportedRoutes } from './reported/routes'
 import { engagementTold, recordTold } from './reported/told'
-import type { Fetch } from './ses/certificates'
 import { sesAddress, sesRoutes } from './ses/routes'
 import { trackingRoutes } from './tracking/routes'
 import { Tracking } from './tracking/tracking'
@@ -57,17 +58,21 @@ export interface EngagementCapability {
   jobsFor(botId: string): Job[]
   /** When a bot is unmounted: resolves once nothing of it is under way. */
   release(botId: string): Promise<void>
-  /** The address that Amazon is given for what SES tells; null until the public addresses are open. */
-  sesAddressOf(botId: string): Promise<string | null>
+  /** The address that Amazon is given for what SES tells. */
+  sesAddressOf(base: string, botId: string): Promise<string>
   /** Which step of which sequence a message was: said by the sequences. While the module is wired. */
   readPlacesFrom(placesOf: PlacesOf): void
   /** Whom the engagement API is asked about. While the module is wired. */
   watchLeadsOf(watched: WatchedLeads): void
 }
 
+const NOTHING_CONFIGURED = { sesTopics: '', engagementApiUrl: '' }
+
 /** Puts the parts of engagement together. */
 export const createEngagement = (context: EngagementContext): EngagementCapability => {
-  const { db, calendar, settings, inbox, links, configOf } = context
+  const { db, calendar, settings, inbox, links } = context
+  // A configuration that can't be read says so where channels are shown; here it names nothing.
+  const configOf = (botId: string) => context.configOf(botId).catch(() => NOTHING_CONFIGURED)
   let placesFrom: PlacesOf = async () => new Map()
   let watchedFrom: WatchedLeads = NOBODY
   const placesOf: PlacesOf = async (tx, botId, messageIds) =>
@@ -75,6 +80,8 @@ export const createEngagement = (context: EngagementContext): EngagementCapabili
   const secret = originsSecret(db)
   const polls = new Map<string, EngagementPoll>()
 
+  // Where nobody else listens, nothing would ever take them out of the inbox again.
+  inbox.on(engagementEvent, async () => undefined)
   inbox.on(visited, recordVisits({ settings, placesOf }))
   inbox.on(engagementTold, recordTold({ settings, placesOf }))
   return {
@@ -110,10 +117,7 @@ export const createEngagement = (context: EngagementContext): EngagementCapabili
       await polls.get(botId)?.stop()
       polls.delete(botId)
     },
-    async sesAddressOf(botId) {
-      const base = await context.publicBase()
-      return base === null ? null : sesAddress(links, base, botId)
-    },
+    sesAddressOf: (base, botId) => sesAddress(links, base, botId),
     readPlacesFrom(source) {
       placesFrom = source
     },

@@ -12,5 +12,5 @@ export {
 export { recordEvents } from './events/record'
 export { type PlacesOf } from './replies'
 export { type WatchedLeads } from './poll/poll'
-export { type Fetch, type Fetched } from './ses/certificates'
+export { guardedFetch, type Fetch, type Fetched } from './fetch'
 export { type MailTracker, type MailTracking, type Tracking } from './tracking/tracking'

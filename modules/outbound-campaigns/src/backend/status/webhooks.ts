@@ -5,7 +5,8 @@ import { route, type AnyRoute } from '../platform/http/route'
 
 const addressesSchema = z.object({
   status: z.string().describe('Given to Vonage with each message; to be set there only for what others send'),
-  inbound: z.string().describe("To be set at Vonage as the application's inbound address")
+  inbound: z.string().describe("To be set at Vonage as the application's inbound address"),
+  ses: z.string().describe("To be subscribed to SES's topic at Amazon, which sesTopics must name")
 })
 
 /** What somebody copies to Vonage's dashboard. They hold a key, so only who may write sees them. */
@@ -20,7 +21,7 @@ export const webhookRoutes = ({
     method: 'get',
     path: '/webhook-addresses',
     tag: 'Module',
-    summary: 'The addresses that Vonage calls for this bot',
+    summary: 'The addresses that Vonage and Amazon call for this bot',
     answer: addressesSchema,
     async handle({ botId, req }) {
       if (!(await mayWrite(req)))

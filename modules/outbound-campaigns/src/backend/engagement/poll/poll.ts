@@ -5,7 +5,7 @@ import type { Calendar } from '../../platform/calendar'
 import type { Database } from '../../platform/database/database'
 import type { Job } from '../../platform/scheduler'
 import { recordEvents } from '../events/record'
-import type { Fetch, Fetched } from '../ses/certificates'
+import type { Fetch, Fetched } from '../fetch'
 import { newsIn } from './answer'
 import { addPolls, answered, claimPolls, postponed, removePolls, type Poll } from './store'
 

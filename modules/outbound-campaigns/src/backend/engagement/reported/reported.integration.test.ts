@@ -60,9 +60,8 @@ describe.each(databases)('Events that others report, $name', ({ create }) => {
           `select id from outbound_inbox where status = 'open' and kind = 'engagement.told'`
         )
       ).length
-    const job = bench.inbox.jobFor(BOT)
     while ((await open()) > 0) {
-      await job.run()
+      await bench.inboxJob.run()
       await new Promise(resolve => setTimeout(resolve, 5))
     }
   }
@@ -70,7 +69,7 @@ describe.each(databases)('Events that others report, $name', ({ create }) => {
     const answer = await post(...args)
     if (answer.status !== 202) throw new Error(`${answer.status}: ${await answer.text()}`)
     await workOff()
-    return (await answer.json()) as unknown
+    return await answer.json()
   }
   const events = () => bench.db.query('select * from outbound_events order by at, id')
   const told = async () =>

@@ -1,14 +1,5 @@
+import type { Fetch } from '../fetch'
 import { isCertificateAddress } from './sns'
-
-/** Asks a server for a text; null: there is no answer. Never rejects. */
-export type Fetch = (address: string) => Promise<Fetched | null>
-
-export interface Fetched {
-  status: number
-  /** null: larger than is read, or cut off. */
-  body: string | null
-  retryAfter?: string
-}
 
 const KEEP_MS = 86_400_000
 /** A forged message must not make us ask Amazon again and again. */

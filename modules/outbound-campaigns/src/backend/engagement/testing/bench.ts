@@ -7,15 +7,18 @@ import { Audit } from '../../platform/audit/audit'
 import { Database } from '../../platform/database/database'
 import { migrate } from '../../platform/database/migrate'
 import { migrations } from '../../platform/database/schema'
+import type { Job } from '../../platform/scheduler'
 import { SettingsService } from '../../platform/settings/settings'
 import { Links } from '../../platform/links/links'
 import { createEngagement, type EngagementCapability } from '../capability'
-import type { Fetched } from '../ses/certificates'
+import type { Fetched } from '../fetch'
 
 /** For tests: engagement with everything it stands on, on a real database, with a calendar that the test moves. */
 export interface EngagementBench {
   db: Database
   inbox: Inbox
+  /** Works off what has come in. Made once: each that is made works by itself. */
+  inboxJob: Job
   engagement: EngagementCapability
   leads: LeadsCapability
   settings: SettingsService
@@ -95,6 +98,7 @@ export const engagementBench = async (knex: KnexExtended): Promise<EngagementBen
   return {
     db,
     inbox,
+    inboxJob: inbox.jobFor(BOT),
     engagement,
     leads,
     settings,

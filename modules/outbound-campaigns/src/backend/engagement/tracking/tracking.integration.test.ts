@@ -58,9 +58,8 @@ describe.each(databases)('Mails that tell what becomes of them, $name', ({ creat
           `select id from outbound_inbox where status = 'open' and kind like 'engagement.%' and kind <> 'engagement.event'`
         )
       ).length
-    const job = bench.inbox.jobFor(BOT)
     while ((await open()) > 0) {
-      await job.run()
+      await bench.inboxJob.run()
       await new Promise(resolve => setTimeout(resolve, 5))
     }
   }

@@ -1,5 +1,5 @@
 import { mailVariables, type MailPerson } from '../../channels/email/template'
-import { addNews, news } from '../../inbox'
+import { addNews } from '../../inbox'
 import { personOn, type StoredLead } from '../../leads'
 import { enqueue, reopenLane, type Lane } from '../../outbox'
 import type { Database } from '../../platform/database/database'
@@ -11,9 +11,9 @@ import { CHANNELS, ownerOf, type SequenceChannel } from '../delivery/owners'
 import type { StoredEnrollment } from '../enrollments/columns'
 import { messageKey, writeExecutions, type NewExecution } from '../enrollments/executions'
 import { saveEnrollments } from '../enrollments/save'
+import { webhookNews } from '../webhook/errand'
 import { insertTasks, type NewTask } from '../tasks/store'
 import { statusOf, type MessageStep, type Passed } from './walk'
-import { sequenceWebhook } from './webhook'
 
 /** What happens to one lead: the steps that are taken now, and where it stands afterwards. */
 export interface Movement {
@@ -161,12 +161,9 @@ const filled = (step: TaskStep, variables: Record<string, unknown>) => {
 
 const writeCalls = async (tx: Database, botId: string, movements: readonly Movement[]): Promise<void> => {
   const calls = movements.flatMap(({ from, passed }) =>
-    passed.flatMap(({ kind, step, visit }) => {
-      if (kind !== 'call') return []
-      const body = { enrollment_id: from.id, step_key: step.key, visit }
-      const dedupeKey = `sequence webhook ${messageKey(from.id, step.key, visit)}`
-      return [{ botId, ...news(sequenceWebhook, { dedupeKey, subject: null, body }) }]
-    })
+    passed.flatMap(({ kind, step, visit }) =>
+      kind === 'call' ? [{ botId, ...webhookNews({ enrollmentId: from.id, stepKey: step.key, visit }) }] : []
+    )
   )
   if (calls.length > 0) await addNews(tx, calls)
 }

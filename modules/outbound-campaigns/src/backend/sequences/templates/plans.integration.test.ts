@@ -4,7 +4,7 @@
  */
 import { databases, type TestDatabase } from '../../../../../../scripts/test/databases'
 import { statementsThatScan } from '../../inbox/testing/plans'
-import { crowdsOf, lockStandings, whatTheyCameTo } from '../versions/move-store'
+import { crowdsOf, lockPeople, peopleOfVersions } from '../versions/move-store'
 import { movingVersions, typesInUse, versionIds } from '../versions/store'
 import { figuresOf, RememberedFigures } from './figures-store'
 import { findByDefaultKey, findByNameKey, findVersions } from './store'
@@ -53,11 +53,7 @@ describe.each(databases)(`Sequences with ${PEOPLE} people, $name`, ({ create }) 
       await findByNameKey(db, BOT, 'pocos')
       await findByDefaultKey(db, BOT, 'five_mails.es')
       const query = { sequenceId: few.sequenceId, versionIds: [few.versionId], after: 0, limit: 200 }
-      const standings = await lockStandings(db, { ...query, status: 'active' })
-      await whatTheyCameTo(
-        db,
-        standings.map(({ id }) => id)
-      )
+      await lockPeople(db, await peopleOfVersions(db, { ...query, status: 'active' }))
     })
     expect(scanning).toEqual([])
   })

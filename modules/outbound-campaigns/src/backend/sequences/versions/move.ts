@@ -1,11 +1,14 @@
-import { leadsByIds } from '../../leads'
 import type { Calendar } from '../../platform/calendar'
 import type { Database } from '../../platform/database/database'
 import type { Job } from '../../platform/scheduler'
 import type { SettingsService } from '../../platform/settings/settings'
+import type { StoredEnrollment } from '../enrollments/columns'
+import { changeExecutions, type ExecutionChange } from '../enrollments/executions'
+import { loadEnrollments } from '../enrollments/load'
+import { saveEnrollments } from '../enrollments/save'
 import { zoneOf } from '../schedule/when-due'
 import { findSequence, findVersions, takeIntoUse, type StoredSequence } from '../templates/store'
-import { closeAsked, lockStandings, whatTheyCameTo, writeStandings, type Standing } from './move-store'
+import { lockPeople, peopleOfVersions } from './move-store'
 import { overTo } from './over'
 import { markMoved, movingVersions, versionIds } from './store'
 
@@ -64,7 +67,7 @@ interface Batch {
   sequence: StoredSequence
   versionId: number
   older: readonly number[]
-  status: Standing['status']
+  status: 'active' | 'paused'
   after: number
   botZone: string
 }
@@ -82,50 +85,53 @@ const moveSome = async (
   now: number
 ): Promise<BatchDone> => {
   const query = { sequenceId: sequence.id, status, versionIds: older, after, limit: AT_ONCE }
-  const standings = await lockStandings(tx, query)
-  const last = standings[standings.length - 1]
-  if (!last) return { moved: 0, waiting: 0, last: null }
+  const ids = await peopleOfVersions(tx, query)
+  const last = ids[ids.length - 1]
+  if (last === undefined) return { moved: 0, waiting: 0, last: null }
+  // Some may have moved on, or along, before they were locked.
+  await lockPeople(tx, ids)
+  const people = (await loadEnrollments(tx, botId, ids)).filter(
+    ({ enrollment }) => enrollment.status === status && older.includes(enrollment.versionId)
+  )
   await takeIntoUse(tx, [versionId])
-  const versions = await findVersions(tx, botId, [versionId, ...standings.map(one => one.versionId)])
-  const came = await whatTheyCameTo(
-    tx,
-    standings.map(({ id }) => id)
-  )
-  const leads = await leadsByIds(
-    tx,
-    botId,
-    standings.map(({ leadId }) => leadId)
-  )
-  const zones = new Map(leads.map(lead => [lead.id, zoneOf(lead, sequence.settings, botZone)]))
-  const overs = standings.map(standing => {
-    const [from, to] = [versions.get(standing.versionId), versions.get(versionId)]
+  const versions = await findVersions(tx, botId, [
+    versionId,
+    ...people.map(({ enrollment }) => enrollment.versionId)
+  ])
+  const moved = people.flatMap(({ enrollment, lead, history }) => {
+    const [from, to] = [versions.get(enrollment.versionId), versions.get(versionId)]
     if (!from || !to) throw new Error('Somebody is in a version that is not there.')
-    const zone = zones.get(standing.leadId) ?? sequence.settings.timezone ?? botZone
     const { settings } = sequence
-    return {
-      standing,
-      result: overTo({ from, to, standing, came: came.get(standing.id) ?? [], settings, zone, now })
-    }
+    const zone = zoneOf(lead ?? { timezone: null }, settings, botZone)
+    const over = overTo({ from, to, enrollment, history, settings, zone, now })
+    return over ? [{ from: enrollment, to: over }] : []
   })
-  const moved = overs.flatMap(({ result }) => (result.kind === 'over' ? [result] : []))
-  await writeStandings(
+  await saveEnrollments(tx, moved)
+  await changeExecutions(
     tx,
-    moved.map(({ standing }) => standing)
-  )
-  await closeAsked(
-    tx,
-    overs.flatMap(({ standing: { id, stepKey: key, visit }, result }) =>
-      result.kind === 'over' && result.asked ? [{ id, key, visit }] : []
-    ),
-    GONE,
-    now
+    moved.flatMap(({ from, to }) => askedNoLonger(from, to, now))
   )
   return {
     moved: moved.length,
-    waiting: overs.length - moved.length,
-    last: standings.length < AT_ONCE ? null : last.id
+    waiting: people.length - moved.length,
+    last: ids.length < AT_ONCE ? null : last
   }
 }
+
+/** A condition that they were just being asked and that is gone: said so. */
+const askedNoLonger = (from: StoredEnrollment, to: StoredEnrollment, now: number): ExecutionChange[] =>
+  from.stepKey === null || from.waitingFor !== 'condition' || from.stepKey === to.stepKey
+    ? []
+    : [
+        {
+          enrollmentId: from.id,
+          stepKey: from.stepKey,
+          visit: from.visit,
+          status: 'skipped',
+          reason: GONE,
+          finishedAt: now
+        }
+      ]
 
 /** What is still waited for is looked at again so often. */
 const LOOK_AGAIN_MS = 30_000

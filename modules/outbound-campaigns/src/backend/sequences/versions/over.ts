@@ -1,25 +1,21 @@
+import type { StoredEnrollment } from '../enrollments/columns'
+import type { Past } from '../engine/standing'
 import { whenDue } from '../schedule/when-due'
-import { stepAt } from '../steps/way'
 import type { Version } from '../steps/schema'
+import { stepAt } from '../steps/way'
 import type { SequenceSettings } from '../templates/schema'
-import type { Came, NewStanding, Standing } from './move-store'
 import { planMove } from './plan-move'
 
 /** One lead over to another version: pure, from where they stand and what they came to. */
 export interface Over {
   from: Version
   to: Version
-  standing: Standing
-  came: readonly Came[]
+  enrollment: StoredEnrollment
+  history: readonly Past[]
   settings: SequenceSettings
   zone: string
   now: number
 }
-
-export type Overs =
-  | { kind: 'over'; standing: NewStanding; asked: boolean }
-  /** What is in other hands belongs to a step that is gone: later. */
-  | { kind: 'later' }
 
 /** Whether something of the step is in other hands. */
 export const isUnderWay = (waitingFor: string): boolean =>
@@ -30,83 +26,69 @@ export const AT_ITS_END = {
   detail: 'The sequence was changed, and nothing was left for this person.'
 }
 
-export const overTo = ({ from, to, standing, came, settings, zone, now }: Over): Overs => {
-  const { stepKey, visit, waitingFor } = standing
+/** Where they stand afterwards; null: what is in other hands belongs to a step that is gone, so later. */
+export const overTo = (over: Over): StoredEnrollment | null => {
+  const { from, to, enrollment, history, settings, zone, now } = over
+  const { stepKey, waitingFor } = enrollment
+  const moved = { ...enrollment, versionId: to.id, moves: enrollment.moves + 1 }
+  const atTheEnd: StoredEnrollment = {
+    ...moved,
+    status: 'completed',
+    reason: AT_ITS_END,
+    stepKey: null,
+    waitingFor: 'nothing',
+    dueAt: null,
+    dueWhy: [],
+    endedAt: now
+  }
+  if (stepKey === null) return atTheEnd
   // What was taken back was not had; the step at which they stand is being had.
-  const executed = new Set(came.filter(({ status }) => status !== 'cancelled').map(({ stepKey: key }) => key))
+  const executed = new Set(history.flatMap(past => (past.status === 'cancelled' ? [] : [past.stepKey])))
   executed.delete(stepKey)
   const { move } = planMove(from, to, { stepKey, underWay: isUnderWay(waitingFor) }, executed)
-  const as: NewStanding = {
-    id: standing.id,
-    moves: standing.moves,
-    version_id: to.id,
-    status: standing.status,
-    reason_code: null,
-    reason: null,
-    step_key: stepKey,
-    visit,
-    waiting_for: waitingFor,
-    due_at: standing.dueAt,
-    due_why: standing.dueWhy,
-    ended_at: null
-  }
-  const isAsked = waitingFor === 'condition'
   switch (move.kind) {
     case 'waits':
-      return { kind: 'later' }
+      return null
     case 'completes':
-      return {
-        kind: 'over',
-        asked: isAsked,
-        standing: {
-          ...as,
-          status: 'completed',
-          reason_code: AT_ITS_END.code,
-          reason: AT_ITS_END.detail,
-          step_key: null,
-          waiting_for: 'nothing',
-          due_at: null,
-          due_why: null,
-          ended_at: now
-        }
-      }
+      return atTheEnd
     case 'stays':
-      return { kind: 'over', asked: false, standing: { ...as, ...dueWhereTheyAre() } }
+      return { ...moved, ...dueWhereTheyAre(over, stepKey) }
     case 'goes_to': {
       const step = stepAt(to, move.key)
       if (!step) throw new Error('A move leads to a step that its version does not have.')
-      const due = whenDue({ step, anchor: standing.anchorAt, holdUntil: standing.holdUntil, settings, zone })
+      const { anchorAt: anchor, holdUntil } = enrollment
+      const due = whenDue({ step, anchor, holdUntil, settings, zone })
+      const visits = history.flatMap(past => (past.stepKey === move.key ? [past.visit] : []))
       return {
-        kind: 'over',
-        asked: isAsked,
-        standing: {
-          ...as,
-          step_key: move.key,
-          // A step that was taken back before comes under another number: see the key of its message.
-          visit: 1 + Math.max(0, ...came.flatMap(one => (one.stepKey === move.key ? [one.visit] : []))),
-          waiting_for: 'time',
-          due_at: due.at,
-          due_why: due.why
-        }
+        ...moved,
+        stepKey: move.key,
+        // A step that was taken back before comes under another number: see the key of its message.
+        visit: 1 + Math.max(0, ...visits),
+        waitingFor: 'time',
+        dueAt: due.at,
+        dueWhy: due.why
       }
     }
   }
+}
 
-  /** Worked out anew only where it was changed: a day's limit may have put it off meanwhile. */
-  function dueWhereTheyAre(): Partial<NewStanding> {
-    const [before, after] = [stepAt(from, stepKey), stepAt(to, stepKey)]
-    if (!before || !after) return {}
-    if (waitingFor === 'time') {
-      if (before.delay_days === after.delay_days && before.delay_hours === after.delay_hours) return {}
-      const { anchorAt: anchor, holdUntil } = standing
-      const due = whenDue({ step: after, anchor, holdUntil, settings, zone })
-      return { due_at: due.at, due_why: due.why }
-    }
-    if (waitingFor !== 'condition' || before.type !== 'condition' || after.type !== 'condition') return {}
-    const since = came.find(one => one.stepKey === stepKey && one.visit === visit)?.startedAt
-    const { within_days, within_hours } = after.config
-    return since === undefined ? {} : { due_at: since + within_days * DAY_MS + within_hours * HOUR_MS }
+/** Worked out anew only where it was changed: a day's limit may have put it off meanwhile. */
+const dueWhereTheyAre = (
+  { from, to, enrollment, history, settings, zone }: Over,
+  stepKey: string
+): Partial<StoredEnrollment> => {
+  const [before, after] = [stepAt(from, stepKey), stepAt(to, stepKey)]
+  if (!before || !after) return {}
+  if (enrollment.waitingFor === 'time') {
+    if (before.delay_days === after.delay_days && before.delay_hours === after.delay_hours) return {}
+    const { anchorAt: anchor, holdUntil } = enrollment
+    const due = whenDue({ step: after, anchor, holdUntil, settings, zone })
+    return { dueAt: due.at, dueWhy: due.why }
   }
+  if (enrollment.waitingFor !== 'condition' || after.type !== 'condition') return {}
+  const asked = history.find(past => past.stepKey === stepKey && past.visit === enrollment.visit)
+  const { within_days, within_hours } = after.config
+  return asked ? { dueAt: asked.startedAt + within_days * DAY_MS + within_hours * HOUR_MS } : {}
 }
 
 const HOUR_MS = 3_600_000

@@ -48,6 +48,11 @@ export default defineConfig(
     }
   },
   {
+    // Botpress runs an action's file as the body of a function.
+    files: ['modules/*/src/actions/*.js'],
+    languageOptions: { sourceType: 'commonjs' }
+  },
+  {
     files: ['**/*.test.{ts,tsx}'],
     rules: {
       // Jest types its matchers (`expect.any(String)`) so that they fit everywhere, which this takes for a hidden type.

@@ -3,9 +3,10 @@
  *   dist/backend/index.js      the backend for Node 12.18, every dependency inside: a module can't require the core's
  *   assets/web/*.bundle.js     the views, with React and Blueprint taken from the Studio
  *   assets/config.schema.json  the configuration's schema, from its type
+ *   dist/actions/*.js          what a bot's flow can do, as Botpress copies and runs it: each file the body of a function
  */
 import { build } from 'esbuild'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -54,4 +55,9 @@ const buildConfigSchema = async () => {
 await rm(dist, { recursive: true, force: true })
 await mkdir(path.join(dist, 'backend'), { recursive: true })
 await mkdir(path.join(assets, 'web'), { recursive: true })
-await Promise.all([buildBackend(), buildConfigSchema(), buildViews({ outdir: path.join(assets, 'web') })])
+await Promise.all([
+  buildBackend(),
+  buildConfigSchema(),
+  buildViews({ outdir: path.join(assets, 'web') }),
+  cp(path.join(here, 'src/actions'), path.join(dist, 'actions'), { recursive: true })
+])

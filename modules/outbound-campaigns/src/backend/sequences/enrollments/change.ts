@@ -49,7 +49,8 @@ export class EnrollmentChanges {
   ): Promise<StoredEnrollment[]> {
     const sequenceIds = await sequencesOf(tx, botId, ids)
     await lockSequenceLanes(tx, sequenceIds)
-    const loaded = await loadEnrollments(tx, botId, ids)
+    // Whoever touches these messages holds one of the lanes: so their rows are free whatever is locked here before.
+    const loaded = await loadEnrollments(tx, botId, ids, true)
     const wanted = loaded.flatMap(known => {
       const intent = intentOf(known)
       return intent ? [{ known, intent }] : []
@@ -73,10 +74,6 @@ export class EnrollmentChanges {
       const to = intent.decide(stands, ways, now, known) ?? (stands === from ? null : stands)
       return to ? [{ from, to: endedAt(to, now) }] : []
     })
-    await lockRows(
-      tx,
-      moved.map(({ from }) => from.id)
-    )
     await changeExecutions(
       tx,
       wanted.flatMap(({ known: { enrollment, messageId }, intent }) =>
@@ -145,14 +142,4 @@ const sequencesOf = async (tx: Database, botId: string, ids: readonly number[]):
     [JSON.stringify(ids.map(id => ({ id }))), botId]
   )
   return rows.map(row => toNumber(row.sequence_id)).sort((a, b) => a - b)
-}
-
-/** By their ids, as everybody does. */
-const lockRows = async (tx: Database, ids: readonly number[]): Promise<void> => {
-  if (ids.length === 0 || tx.dialect === 'sqlite') return
-  await tx.query(
-    `select id from outbound_enrollments
-      where id in (select id from ${tx.rows({ id: 'integer' })} given) order by id ${tx.forUpdate}`,
-    [JSON.stringify(ids.map(id => ({ id })))]
-  )
 }

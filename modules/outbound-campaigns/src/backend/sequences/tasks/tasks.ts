@@ -1,0 +1,167 @@
+import { z } from 'zod'
+import type { Audit } from '../../platform/audit/audit'
+import type { Calendar } from '../../platform/calendar'
+import type { Database } from '../../platform/database/database'
+import { toIso, toIsoOrNull } from '../../platform/database/values'
+import { listOf, pageQuerySchema } from '../../platform/http/lists'
+import { conflict, notFound } from '../../platform/http/problem'
+import { route, type AnyRoute, type Caller } from '../../platform/http/route'
+import type { EnrollmentChanges, Intent } from '../enrollments/change'
+import { changeExecutions } from '../enrollments/executions'
+import { isIn } from '../engine/standing'
+import { ended, movedOn } from '../engine/walk'
+import { countTasks, endTask, findTask, listTasks, noteTask, TASK_STATUSES, type StoredTask } from './store'
+
+const time = z.iso.datetime()
+
+export const taskSchema = z.object({
+  id: z.number().int(),
+  title: z.string(),
+  note: z.string().nullable(),
+  status: z.enum(TASK_STATUSES),
+  overdue: z.boolean(),
+  blocks: z.boolean().describe('Whether the lead waits for it'),
+  due_at: time,
+  lead_id: z.number().int(),
+  template_id: z.number().int(),
+  enrollment_id: z.number().int(),
+  step_key: z.string(),
+  result: z.string().nullable(),
+  done_at: time.nullable(),
+  done_by: z.string().nullable(),
+  created_at: time
+})
+
+const querySchema = pageQuerySchema.extend({
+  status: z.enum(TASK_STATUSES).default('open'),
+  due_before: z.iso.datetime({ offset: true }).optional(),
+  lead_id: z.coerce.number().int().min(1).optional()
+})
+const changeSchema = z.strictObject({
+  status: z.enum(['done', 'skipped']).optional(),
+  note: z.string().max(10_000).nullable().optional().describe('What is to be remembered about it')
+})
+type TaskChange = z.infer<typeof changeSchema>
+
+export interface TaskSources {
+  db: Database
+  calendar: Calendar
+  audit: Audit
+  changes: EnrollmentChanges
+  changed(botId: string): void
+}
+
+/** What people have to do for steps. Who waits for a task goes on when it is done or skipped. */
+export class Tasks {
+  constructor(private readonly sources: TaskSources) {}
+
+  async list(botId: string, query: z.infer<typeof querySchema>) {
+    const { db, calendar } = this.sources
+    const filter = {
+      status: query.status,
+      leadId: query.lead_id,
+      dueBefore: query.due_before === undefined ? undefined : Date.parse(query.due_before)
+    }
+    const page = await listTasks(db, botId, filter, query)
+    const now = calendar.now()
+    return {
+      ...page,
+      items: page.items.map(task => shown(task, now)),
+      total: await countTasks(db, botId, filter)
+    }
+  }
+
+  async change(botId: string, id: number, { status, note }: TaskChange, caller: Caller) {
+    const { db, calendar, audit, changes, changed } = this.sources
+    const now = calendar.now()
+    const known = await findTask(db, botId, id)
+    if (!known) throw noSuch(id)
+    await db.transaction(async tx => {
+      if (status === undefined || known.status === status) {
+        if (note !== undefined) await noteTask(tx, id, note)
+        return
+      }
+      // Lanes and the enrollment before the task: everybody locks in this order.
+      const moved = await changes.change(tx, botId, [known.enrollmentId], () => taskDone(known))
+      const result = note === undefined ? known.result : note
+      if ((await endTask(tx, id, { status, at: now, by: caller.email, result })) === 0)
+        throw conflict(
+          `The task is ${(await findTask(tx, botId, id))?.status ?? 'gone'} and cannot be ${status}.`
+        )
+      await changeExecutions(tx, [
+        {
+          enrollmentId: known.enrollmentId,
+          stepKey: known.stepKey,
+          visit: known.visit,
+          status: status === 'done' ? 'done' : 'skipped',
+          reason: null,
+          finishedAt: now
+        }
+      ])
+      await audit.record(tx, botId, caller, {
+        action: `task.${status}`,
+        subject_type: 'task',
+        subject_id: String(id),
+        details: { enrollment_id: known.enrollmentId, moved_on: moved.length > 0 }
+      })
+    })
+    changed(botId)
+    const task = await findTask(db, botId, id)
+    if (!task) throw noSuch(id)
+    return shown(task, now)
+  }
+}
+
+/** Whoever waits for this very task goes on, also while they are paused. */
+const taskDone = ({ stepKey, visit }: StoredTask): Intent => ({
+  takesBack: null,
+  decide: (enrollment, ways, now) =>
+    isIn(enrollment.status) &&
+    enrollment.waitingFor === 'task' &&
+    enrollment.stepKey === stepKey &&
+    enrollment.visit === visit
+      ? { ...enrollment, ...(ways ? movedOn(enrollment, now, ways) : ended(enrollment, 'stopped')) }
+      : null
+})
+
+const noSuch = (id: number) => notFound(`There is no task ${id}.`)
+
+const shown = (task: StoredTask, now: number): z.infer<typeof taskSchema> => ({
+  id: task.id,
+  title: task.title,
+  note: task.note,
+  status: task.status,
+  overdue: task.status === 'open' && task.dueAt < now,
+  blocks: task.blocks,
+  due_at: toIso(task.dueAt),
+  lead_id: task.leadId,
+  template_id: task.sequenceId,
+  enrollment_id: task.enrollmentId,
+  step_key: task.stepKey,
+  result: task.result,
+  done_at: toIsoOrNull(task.doneAt),
+  done_by: task.doneBy,
+  created_at: toIso(task.createdAt)
+})
+
+export const taskRoutes = (tasks: Tasks): AnyRoute[] => [
+  route({
+    method: 'get',
+    path: '/tasks',
+    tag: 'Sequences',
+    summary: 'What people have to do, what has waited longest first',
+    query: querySchema,
+    answer: listOf(taskSchema),
+    handle: ({ botId, query }) => tasks.list(botId, query)
+  }),
+  route({
+    method: 'put',
+    path: '/tasks/:id',
+    tag: 'Sequences',
+    summary: 'Done, skipped, or something to be remembered about it',
+    params: z.object({ id: z.coerce.number().int().min(1) }),
+    body: changeSchema,
+    answer: taskSchema,
+    handle: ({ botId, params, body, caller }) => tasks.change(botId, params.id, body, caller)
+  })
+]

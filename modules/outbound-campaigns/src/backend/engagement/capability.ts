@@ -11,6 +11,7 @@ import type { Links } from '../platform/links/links'
 import { readSecret } from '../platform/links/secrets'
 import type { Job } from '../platform/scheduler'
 import type { SettingsService } from '../platform/settings/settings'
+import { EventsRetention } from './events/retention'
 import { eventRoutes } from './events/routes'
 import { verdictsJob } from './events/settle'
 import { forgetEvents } from './events/store'
@@ -111,7 +112,7 @@ export const createEngagement = (context: EngagementContext): EngagementCapabili
         botId
       )
       polls.set(botId, poll)
-      return [verdictsJob(context, botId), poll]
+      return [verdictsJob(context, botId), new EventsRetention(context, botId), poll]
     },
     async release(botId) {
       await polls.get(botId)?.stop()

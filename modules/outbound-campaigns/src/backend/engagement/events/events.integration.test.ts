@@ -1,5 +1,6 @@
 import { databases, type TestDatabase } from '../../../../../../scripts/test/databases'
 import { engagementBench, type EngagementBench } from '../testing/bench'
+import { EventsRetention } from './retention'
 import { engagementEvent, type EventBody, type NewEvent } from './event'
 import { recordEvents } from './record'
 import { settleDue } from './settle'
@@ -177,6 +178,27 @@ describe.each(databases)('Events, $name', ({ create }) => {
     const [row] = await bench.db.query('select * from outbound_events')
     expect(JSON.stringify(row)).not.toMatch(/ana@|Firefox|MX|example/)
     expect(row).toMatchObject({ type: 'clicked' })
+  })
+
+  it('say nothing of anybody any more once they are older than data is kept', async () => {
+    const day = 86_400_000
+    bench.calendar.set(START)
+    await record(
+      ...Array.from({ length: 1_203 }, (_, n) =>
+        event(`old${n}`, { at: START - 31 * day, details: { a: 1 } })
+      ),
+      event('new', { at: START - 29 * day })
+    )
+    const job = new EventsRetention(bench, BOT)
+    const named = async () =>
+      (await bench.db.query('select id from outbound_events where person is not null')).length
+    await job.run()
+    expect(await named()).toBe(1_204)
+    await bench.settings.change(BOT, { retention_days: 30 }, { email: null })
+    const later = new EventsRetention(bench, BOT)
+    for (let n = 0; n < 4; n += 1) await later.run()
+    expect(await named()).toBe(1)
+    expect(await list()).toMatchObject({ total: 1_204 })
   })
 
   it('are found by their indexes', async () => {

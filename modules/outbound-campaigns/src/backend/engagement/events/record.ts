@@ -53,7 +53,7 @@ export const tellEvents = async (
           at: event.at,
           verdict: event.verdict,
           return_at: event.returnAt,
-          bounce: event.type === 'bounced' ? (event.details.bounce === 'soft' ? 'soft' : 'hard') : null
+          bounce: bounceOf(event)
         }
       }),
       botId
@@ -63,6 +63,13 @@ export const tellEvents = async (
     tx,
     events.map(({ id }) => id)
   )
+}
+
+/** What isn't said to pass is for good. */
+const bounceOf = ({ type, details }: StoredEvent): 'hard' | 'soft' | null => {
+  if (type !== 'bounced') return null
+  const said = details.bounce ?? details.bounce_type
+  return typeof said === 'string' && /^(?:soft|transient|temporary)/i.test(said) ? 'soft' : 'hard'
 }
 
 const withLeads = async (tx: Database, botId: string, events: readonly NewEvent[]) => {

@@ -119,16 +119,40 @@ export const markTold = async (tx: Database, ids: readonly number[]): Promise<vo
   )
 }
 
+/** What says anything about a person: all but that it happened. */
+const UNSAID = `person = null, link = null, origin = null, client = null, device = null, country = null, details = '{}',
+            dedupe_key = 'forgotten ' || id`
+
 /**
  * What was counted stays counted, and says of nobody any more what they did: the lead that it names is gone, and no
  * number of a lead is ever given again.
  */
 export const forgetEvents = async (db: Database, botId: string, leadId: number): Promise<void> => {
-  await db.change(
-    `update outbound_events
-        set person = null, link = null, origin = null, client = null, device = null, country = null, details = '{}',
-            dedupe_key = 'forgotten ' || id
-      where bot_id = ? and lead_id = ?`,
-    [botId, leadId]
+  await db.change(`update outbound_events set ${UNSAID} where bot_id = ? and lead_id = ?`, [botId, leadId])
+}
+
+export interface Reached {
+  at: number
+  id: number
+}
+
+/** The same for a set of those that are older than data is kept. Answers how far it got; null: all are done. */
+export const forgetOldEvents = async (
+  db: Database,
+  botId: string,
+  { from, before, limit }: { from: Reached; before: number; limit: number }
+): Promise<Reached | null> => {
+  const rows = await db.query(
+    `select id, at from outbound_events where bot_id = ? and at < ? and (at, id) > (?, ?) order by at, id limit ?`,
+    [botId, before, from.at, from.id, limit]
   )
+  const last = rows[rows.length - 1]
+  if (!last) return null
+  await db.change(
+    `update outbound_events set ${UNSAID}
+      where told = 1 and dedupe_key not like 'forgotten %'
+        and id in (select id from ${db.rows({ id: 'integer' })} given)`,
+    [JSON.stringify(rows.map(row => ({ id: toNumber(row.id) })))]
+  )
+  return rows.length < limit ? null : { at: toNumber(last.at), id: toNumber(last.id) }
 }

@@ -136,6 +136,16 @@ describe.each(databases)('Events that others report, $name', ({ create }) => {
     expect(await events()).toHaveLength(1)
   })
 
+  it('of somebody who was forgotten are of nobody', async () => {
+    const [mail = 0] = await sentMails(bench, [{ id: ana, email: 'ana@example.com' }])
+    await bench.forget(ana)
+    await reported([
+      { id: 1, message_id: mail, email: 'ana@example.com', event_type: 'clicked' },
+      { id: 2, email: 'ana@example.com', event_type: 'clicked' }
+    ])
+    expect(await events()).toEqual([])
+  })
+
   it('say who answered: a person, or a machine of theirs and until when', async () => {
     await reported([
       { id: 1, ...opened, event_type: 'replied', metadata: { subject: 'Re: hola', text: 'Sí, hablemos' } },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { news, subjectOf, type FactKind, type News, type Reaction } from '../../inbox'
-import { leadsByPersons } from '../../leads'
+import { leadsByIds, leadsByPersons } from '../../leads'
 import type { Database } from '../../platform/database/database'
 import type { SettingsService } from '../../platform/settings/settings'
 import { storable } from '../../platform/text'
@@ -73,13 +73,19 @@ export const recordTold =
       told.flatMap(body => messageOf(body)?.id ?? [])
     )
     const leads = await leadsOf(tx, botId, told, messageOf)
+    // Who was forgotten is in no lead any more, though steps of theirs are still counted.
+    const placed = new Set(
+      (await leadsByIds(tx, botId, [...new Set([...places.values()].map(place => place.leadId))])).map(
+        ({ id }) => id
+      )
+    )
     const { timezone } = await settings.of(botId, tx)
     const events = told.flatMap((body): NewEvent[] => {
       const message = messageOf(body)
       const place = message && places.get(message.id)
       const person = message?.person ?? body.person
-      const leadId = place?.leadId ?? (person === null ? undefined : leads.get(person))
-      if (leadId === undefined) return []
+      const leadId = place ? place.leadId : person === null ? undefined : leads.get(person)
+      if (leadId === undefined || (place && !placed.has(leadId))) return []
       return [
         {
           ...eventOf(body, timezone),

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import type { KnexExtended } from 'botpress/sdk'
+import type { KnexExtended, Logger } from 'botpress/sdk'
 import { Inbox } from '../../inbox'
 import { keepingLogger } from '../../inbox/testing/sent-messages'
 import { createLeads, type LeadInput, type LeadsCapability } from '../../leads'
@@ -24,6 +24,7 @@ export interface EngagementBench {
   settings: SettingsService
   calendar: { now(): number; set(at: number): void }
   links: Links
+  logger: Logger
   /** What was logged. */
   lines: string[]
   /** What is outside: the configuration, and whom the module asks. */
@@ -105,6 +106,7 @@ export const engagementBench = async (knex: KnexExtended): Promise<EngagementBen
     calendar,
     links,
     lines,
+    logger,
     world,
     lead: async input => (await leads.leads.upsert(BOT, input, CALLER)).lead.id,
     timelineOf: async id => ((await call('get', '/leads/:id/timeline', id)) as { items: unknown[] }).items,

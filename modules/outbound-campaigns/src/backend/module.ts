@@ -6,6 +6,7 @@ import { WhatsAppChannel } from './channels/whatsapp/channel'
 import { templatesRoutes } from './channels/whatsapp/routes'
 import { createCompliance, obeyWords, suppress, type ComplianceCapability } from './compliance'
 import { createEngagement, guardedFetch, type EngagementCapability } from './engagement'
+import { engagementEvent } from './engagement'
 import {
   botpressHandover,
   handOver,
@@ -21,9 +22,9 @@ import {
   vonageWebhooks,
   webhookAddresses
 } from './inbox'
-import { addressBook, createLeads, leadsByPersons, type LeadsCapability } from './leads'
+import { addressBook, consentOf, createLeads, leadsByPersons, type LeadsCapability } from './leads'
 import { Notifier } from './notify'
-import { Dispatcher } from './outbox'
+import { Dispatcher, type Owner, type Planner } from './outbox'
 import { Announcer } from './platform/announcer'
 import { Audit } from './platform/audit/audit'
 import { auditRoutes } from './platform/audit/routes'
@@ -91,11 +92,14 @@ export class OutboundCampaigns {
     const notifier = new Notifier({ settings: this.settings, email: this.email })
     this.compliance = createCompliance({
       db: this.db,
+      calendar: calendarOf(host),
       settings: this.settings,
       audit: this.audit,
       inbox: this.inbox,
       links: this.links,
       book: addressBook,
+      consentOf,
+      stop: async (tx, botId, owner, reason) => this.plannerOf(owner)?.stopped(tx, botId, owner, reason),
       botName: async botId => (await host.bots.getBotById(botId))?.name,
       publicBase: () => this.publicBase(),
       changed: botId => this.announcer.changed(botId)
@@ -278,24 +282,30 @@ export class OutboundCampaigns {
     )
     const obey = obeyWords((botId, tx) => settings.of(botId, tx), addressBook)
     inbox.on(messageReply, takeReplies(obey, this.engagement.replies))
+    inbox.on(engagementEvent, (tx, botId, facts) => this.compliance.mindEvents(tx, botId, facts))
     inbox.onErrand(botpressHandover, handOver(host))
   }
 
   private jobsFor(botId: string): Job[] {
-    const dispatcher = new Dispatcher(
-      this.db,
-      botId,
-      [this.campaigns.planner],
-      this.host.logger.forBot(botId)
-    )
+    const dispatcher = new Dispatcher(this.db, botId, this.planners(), this.host.logger.forBot(botId))
     this.dispatchers.set(botId, dispatcher)
     return [
       ...this.campaigns.jobsFor(botId),
+      ...this.compliance.jobsFor(botId),
       dispatcher,
       this.inbox.jobFor(botId),
       ...this.engagement.jobsFor(botId),
       abandonedImportsJob(this.db, botId)
     ]
+  }
+
+  /** Whoever owes messages. */
+  private planners(): Planner[] {
+    return [this.campaigns.planner]
+  }
+
+  private plannerOf({ type }: Owner): Planner | undefined {
+    return this.planners().find(planner => planner.type === type)
   }
 
   /** Where the public addresses begin; null until they are open. */

@@ -1,10 +1,16 @@
 import type { Inbox } from '../inbox'
+import type { Owner, Reason } from '../outbox'
 import type { Audit } from '../platform/audit/audit'
+import type { Calendar } from '../platform/calendar'
 import type { Database } from '../platform/database/database'
 import type { AnyRoute } from '../platform/http/route'
 import type { PublicRoute } from '../platform/http/serve-public'
 import type { Links } from '../platform/links/links'
+import type { Job } from '../platform/scheduler'
 import type { SettingsService } from '../platform/settings/settings'
+import type { ConsentOf } from './evidence/collect'
+import { evidenceJob, evidenceRoutes } from './evidence/evidence'
+import { mindMishaps, type Happening } from './guard/mishaps'
 import { optOutRoutes } from './list/routes'
 import type { AddressBook } from './opt-outs'
 import { UnsubscribeLinks, type LinkFor } from './unsubscribe/links'
@@ -12,12 +18,17 @@ import { unsubscribeRoutes } from './unsubscribe/routes'
 
 export interface ComplianceContext {
   db: Database
+  calendar: Calendar
   settings: SettingsService
   audit: Audit
   inbox: Pick<Inbox, 'poke'>
   links: Links
   /** Told by the leads, which use compliance themselves. */
   book: AddressBook
+  /** On which basis people are written to: told by the leads as well. */
+  consentOf: ConsentOf
+  /** A lane was closed for too many bounces or complaints: whoever owns it stands still with this reason. */
+  stop(tx: Database, botId: string, owner: Owner, reason: Reason): Promise<void>
   /** How a bot is called; undefined: there is none of this id. */
   botName(botId: string): Promise<string | undefined>
   /** Where the module's public addresses begin on this server; null: nobody knows yet. */
@@ -31,6 +42,9 @@ export interface ComplianceCapability {
   publicRoutes: PublicRoute[]
   /** The link by which whoever gets a message says that they want no more; null: where it would lead is not known. */
   unsubscribeUrl(botId: string, to: LinkFor): Promise<string | null>
+  /** What follows from events whose verdict is final: for the inbox. */
+  mindEvents(tx: Database, botId: string, facts: ReadonlyArray<{ body: Happening }>): Promise<void>
+  jobsFor(botId: string): Job[]
 }
 
 /** Puts the parts of compliance together. */
@@ -38,7 +52,7 @@ export const createCompliance = (context: ComplianceContext): ComplianceCapabili
   const { settings, botName } = context
   const links = new UnsubscribeLinks(context)
   return {
-    routes: optOutRoutes(context),
+    routes: [...optOutRoutes(context), ...evidenceRoutes(context)],
     publicRoutes: unsubscribeRoutes({
       ...context,
       links,
@@ -47,6 +61,8 @@ export const createCompliance = (context: ComplianceContext): ComplianceCapabili
         return name === undefined ? undefined : { name, language: (await settings.of(botId)).language }
       }
     }),
-    unsubscribeUrl: (botId, to) => links.urlFor(botId, to)
+    unsubscribeUrl: (botId, to) => links.urlFor(botId, to),
+    mindEvents: mindMishaps(context),
+    jobsFor: botId => [evidenceJob(context, botId)]
   }
 }

@@ -2,6 +2,8 @@ import { createHmac } from 'crypto'
 import type { Database } from '../platform/database/database'
 import { toText } from '../platform/database/values'
 import { readSecret } from '../platform/links/secrets'
+import { forgetEvidence, recordEvidence } from './evidence/entries'
+import { forgetSoftBounces } from './guard/soft-bounces'
 
 /**
  * Opt-outs of people who asked to be forgotten. Nothing is left that says who they are: of the suppression only a digest
@@ -13,12 +15,20 @@ import { readSecret } from '../platform/links/secrets'
  */
 const SECRET = 'suppressions'
 
-/** Turns the suppressions of these persons into digests. */
-export const hideSuppressions = async (
+/** One person is forgotten, with all addresses of theirs. What they opted out of stays in force, and the log stays whole. */
+export const forgetPersons = async (
   tx: Database,
   botId: string,
   persons: readonly string[]
 ): Promise<void> => {
+  await hideSuppressions(tx, botId, persons)
+  await forgetSoftBounces(tx, botId, persons)
+  await forgetEvidence(tx, botId, persons)
+  await recordEvidence(tx, botId, [{ kind: 'person.forgotten', person: null, facts: {} }])
+}
+
+/** Turns the suppressions of these persons into digests. */
+const hideSuppressions = async (tx: Database, botId: string, persons: readonly string[]): Promise<void> => {
   if (persons.length === 0) return
   const rows = JSON.stringify(await digestsOf(tx, botId, persons))
   const given = tx.rows({ person: 'text', digest: 'text' })

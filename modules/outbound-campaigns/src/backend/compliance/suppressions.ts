@@ -1,5 +1,6 @@
 import type { Database } from '../platform/database/database'
 import { toText } from '../platform/database/values'
+import { recordEvidence } from './evidence/entries'
 import { tellSuppressed } from './suppressed'
 
 /**
@@ -63,10 +64,19 @@ export const suppress = async (
      on conflict (bot_id, person, channel) do nothing`,
     [botId, json]
   )
-  const added = [...rows].flatMap(([key, { person, channel }]) =>
-    known.has(key) ? [] : [{ person, channel }]
-  )
+  const added = ordered.filter(({ person, channel }) => !known.has(`${channel} ${person}`))
   await tellSuppressed(tx, botId, added)
+  await recordEvidence(
+    tx,
+    botId,
+    added.map(({ person, channel, source, evidence, at }) => ({
+      kind: 'opt_out',
+      at,
+      person,
+      facts: { channel, source },
+      personal: { evidence }
+    }))
+  )
   return new Set(added.map(({ person }) => person))
 }
 
@@ -89,18 +99,35 @@ export const suppressByProvider = async (
 }
 
 /** Takes back what these persons had said by a word; what anybody else decided stays. Answers how many. */
-export const takeBackStopWords = (
+export const takeBackStopWords = async (
   tx: Database,
   botId: string,
   persons: readonly string[]
-): Promise<number> =>
-  persons.length === 0
-    ? Promise.resolve(0)
-    : tx.change(
-        `delete from outbound_suppressions
-          where bot_id = ? and source = 'stop_word' and person in (select person from ${tx.rows({ person: 'text' })} given)`,
-        [botId, JSON.stringify(persons.map(person => ({ person })))]
-      )
+): Promise<number> => {
+  if (persons.length === 0) return 0
+  const given = JSON.stringify(persons.map(person => ({ person })))
+  const taken = await tx.query(
+    `select person, channel from outbound_suppressions
+      where bot_id = ? and source = 'stop_word' and person in (select person from ${tx.rows({ person: 'text' })} given)
+      order by person, channel ${tx.forUpdate}`,
+    [botId, given]
+  )
+  if (taken.length === 0) return 0
+  await recordEvidence(
+    tx,
+    botId,
+    taken.map(row => ({
+      kind: 'opt_in',
+      person: toText(row.person),
+      facts: { channel: toText(row.channel), source: 'stop_word' }
+    }))
+  )
+  return tx.change(
+    `delete from outbound_suppressions
+      where bot_id = ? and source = 'stop_word' and person in (select person from ${tx.rows({ person: 'text' })} given)`,
+    [botId, given]
+  )
+}
 
 /** Which of these persons must not be written to on a channel. */
 export const suppressedAmong = async (

@@ -1,4 +1,4 @@
-import { hideSuppressions } from '../compliance'
+import { forgetPersons } from '../compliance'
 import { forgetSaid, type Inbox } from '../inbox'
 import { forgetPerson } from '../outbox'
 import type { Audit } from '../platform/audit/audit'
@@ -50,7 +50,7 @@ export class Forgetting {
     const [lead] = await leadsByIds(tx, botId, [id], true)
     if (!lead) throw noSuchLead(id)
     await deleteLead(tx, botId, id)
-    await hideSuppressions(tx, botId, personsOf(lead))
+    await forgetPersons(tx, botId, personsOf(lead))
     await forgetSaid(tx, botId, personsOf(lead))
     await this.sources.audit.record(tx, botId, caller, {
       action: 'lead.forgotten',

@@ -1,6 +1,7 @@
 /** What other capabilities use of leads. */
 export { addressBook } from './address-book'
 export { joinedLead, toJoinedLead } from './columns'
+export { consentOf } from './consent'
 export { createLeads, type LeadsCapability, type LeadsContext } from './capability'
 export { type CreatedReaction } from './created'
 export { customFieldsOf } from './custom-fields'
@@ -10,6 +11,13 @@ export { givenLead, type GivenLead } from './given'
 export { personOn, personsOf, type StoredLead } from './lead'
 export { Leads, type UpsertResult } from './leads'
 export { type SequenceMembers } from './lists'
-export { givenLeadSchema, leadFilterSchema, leadSchema, type Lead, type LeadFilter, type LeadInput } from './schema'
+export {
+  givenLeadSchema,
+  leadFilterSchema,
+  leadSchema,
+  type Lead,
+  type LeadFilter,
+  type LeadInput
+} from './schema'
 export { addPoints, findHolders, leadsByIds, leadsByPersons, qualifyLeads } from './store'
 export { cutOut, isBefore, type Before, type TimelineEntry, type TimelineSource } from './timeline/source'

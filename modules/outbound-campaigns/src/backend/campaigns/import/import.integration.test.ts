@@ -2,7 +2,7 @@ import net from 'net'
 import { closeAbandoned } from '../../platform/import/store'
 import { parse } from 'csv-parse/sync'
 import { databases, type TestDatabase } from '../../../../../../scripts/test/databases'
-import { hideSuppressions, suppress, suppressedAmong } from '../../compliance'
+import { forgetPersons, suppress, suppressedAmong } from '../../compliance'
 import { readLane } from '../../outbox'
 import { Database } from '../../platform/database/database'
 import { migrate } from '../../platform/database/migrate'
@@ -76,7 +76,7 @@ describe.each(databases)('Bringing recipients into a campaign, $name', ({ create
     const person = `+52${number(950_000)}`
     await db.transaction(async tx => {
       await suppress(tx, 'demo', [{ person, channel: 'all', source: 'stop_word', evidence: null }])
-      await hideSuppressions(tx, 'demo', [person])
+      await forgetPersons(tx, 'demo', [person])
     })
     const suppressed = () => suppressedAmong(db, 'demo', 'whatsapp', [person])
     const file = csvOf(950_000, 950_002)

@@ -4,6 +4,7 @@ import type { Database } from '../../platform/database/database'
 import { notFound, unprocessable } from '../../platform/http/problem'
 import type { Caller } from '../../platform/http/route'
 import type { SettingsService } from '../../platform/settings/settings'
+import { recordEvidence } from '../evidence/entries'
 import { restoreSuppressions } from '../forgotten'
 import { optOut, type AddressBook } from '../opt-outs'
 import { personsGiven } from './given'
@@ -79,6 +80,16 @@ export class OptOuts {
         : []
       const found = [...own, ...covered]
       await deleteOptOuts(tx, botId, found)
+      await recordEvidence(
+        tx,
+        botId,
+        found.map(({ person, channel, source }) => ({
+          kind: 'opt_out.undone',
+          person,
+          facts: { channel, source },
+          personal: { reason: removal.reason, by: caller.email }
+        }))
+      )
       await book.changed(tx, botId, persons)
       await audit.record(tx, botId, caller, {
         action: 'opt_out.removed',

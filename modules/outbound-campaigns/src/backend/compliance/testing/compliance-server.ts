@@ -4,7 +4,7 @@ import type { AddressInfo } from 'net'
 import type { KnexExtended } from 'botpress/sdk'
 import { Inbox } from '../../inbox'
 import { keepingLogger } from '../../inbox/testing/sent-messages'
-import { addressBook } from '../../leads'
+import { addressBook, consentOf } from '../../leads'
 import { Audit } from '../../platform/audit/audit'
 import { Database } from '../../platform/database/database'
 import { migrate } from '../../platform/database/migrate'
@@ -26,6 +26,8 @@ export interface ComplianceServer {
   compliance: ComplianceCapability
   /** Faults of ours: there must be none. */
   faults: unknown[]
+  /** Whose lanes were stopped, and why. */
+  stops: string[]
   /** What other capabilities were told, as `person channel`. */
   told(): Promise<string[]>
   url(address: string, bot?: string): string
@@ -46,6 +48,7 @@ export const startCompliance = async ({ create }: EmptyDatabase): Promise<Compli
   const settings = new SettingsService(db, audit)
   const links = new Links(db)
   const faults: unknown[] = []
+  const stops: string[] = []
 
   const app = express()
   const server = http.createServer(app).listen(0, '127.0.0.1')
@@ -60,7 +63,10 @@ export const startCompliance = async ({ create }: EmptyDatabase): Promise<Compli
     audit,
     inbox: new Inbox(db, logger),
     links,
+    calendar: { now: () => Date.now() },
     book: addressBook,
+    consentOf,
+    stop: async (_tx, _botId, { type, id }, reason) => void stops.push(`${type} ${id}: ${reason.code}`),
     botName: async botId => (botId === 'demo' ? '<b>Café</b> & Co' : botId === 'other' ? 'Other' : undefined),
     publicBase: async () => url('', '___'),
     changed: () => undefined
@@ -78,6 +84,7 @@ export const startCompliance = async ({ create }: EmptyDatabase): Promise<Compli
     audit,
     compliance,
     faults,
+    stops,
     url,
     async told() {
       const rows = await db.query('select body from outbound_inbox where kind = ? order by id', [

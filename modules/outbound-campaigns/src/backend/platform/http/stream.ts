@@ -6,7 +6,7 @@ import type { Response } from 'express'
  */
 export const streamText = async (
   res: Response,
-  { type, fileName }: { type: string; fileName: string },
+  { type, fileName, mark = true }: { type: string; fileName: string; mark?: boolean },
   pieces: AsyncIterable<string> | Iterable<string>
 ): Promise<void> => {
   res.status(200)
@@ -18,8 +18,8 @@ export const streamText = async (
   let first = true
   for await (const piece of pieces) {
     if (res.destroyed) return
-    // Excel takes a file without this mark for one in its own country's encoding.
-    const text = first ? `\ufeff${piece}` : piece
+    // Excel takes a file without this mark for one in its own country's encoding; programs trip over it.
+    const text = first && mark ? `\ufeff${piece}` : piece
     first = false
     if (!res.write(text)) await drained(res)
   }

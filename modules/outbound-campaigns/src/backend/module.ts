@@ -25,6 +25,7 @@ import {
 import { addressBook, consentOf, createLeads, leadsByPersons, type LeadsCapability } from './leads'
 import { Notifier } from './notify'
 import { Dispatcher, type Owner, type Planner } from './outbox'
+import { createSequences, channelOf, ownersOf, type SequencesCapability } from './sequences'
 import { Announcer } from './platform/announcer'
 import { Audit } from './platform/audit/audit'
 import { auditRoutes } from './platform/audit/routes'
@@ -67,6 +68,7 @@ export class OutboundCampaigns {
   private readonly leads: LeadsCapability
   private readonly engagement: EngagementCapability
   private readonly campaigns: CampaignsCapability
+  private readonly sequences: SequencesCapability
   private readonly bots: MountedBots
   private readonly dispatchers = new Map<string, Dispatcher>()
   private router: http.RouterExtension | undefined
@@ -143,6 +145,30 @@ export class OutboundCampaigns {
       statusAddress: async botId => (await this.addresses(botId))?.status ?? null,
       changed: (botId, campaignId) => this.changed(botId, campaignId)
     })
+    this.sequences = createSequences({
+      db: this.db,
+      calendar: calendarOf(host),
+      settings: this.settings,
+      audit: this.audit,
+      inbox: this.inbox,
+      email: this.email,
+      whatsapp: this.channel,
+      notifier,
+      leads: this.leads,
+      logger: host.logger,
+      links: {
+        unsubscribeUrl: (botId, to) => this.compliance.unsubscribeUrl(botId, to),
+        trackingOf: async (botId, { messageId }) => {
+          const tracked = await this.engagement.tracking.trackingOf(botId, { messageId, wanted: true })
+          return { pixelUrl: tracked.pixelUrl, rewriteLink: tracked.rewriteLink ?? undefined }
+        }
+      },
+      statusAddress: async botId => (await this.addresses(botId))?.status ?? null,
+      allowsPrivate: async botId => (await readConfig(host.config, botId)).allowPrivateAddresses,
+      changed: botId => this.announcer.changed(botId),
+      owed: (botId, sequenceId) => this.owed(botId, ownersOf([sequenceId]))
+    })
+    this.engagement.readPlacesFrom(this.sequences.placesOf)
     this.bots = new MountedBots(async botId => this.jobsFor(botId), host.logger)
     notifier.register(this.inbox)
     this.react()
@@ -248,6 +274,7 @@ export class OutboundCampaigns {
       ...this.leads.routes,
       ...this.compliance.routes,
       ...this.engagement.routes,
+      ...this.sequences.routes,
       ...campaigns.routes
     ]
     serve(router, [...routes, openApiRoute(routes, version)], {
@@ -261,13 +288,17 @@ export class OutboundCampaigns {
   private react(): void {
     const { inbox, settings, host } = this
     const { reactions } = this.campaigns
+    const { stops } = this.sequences
     inbox.on(
       messageStatus,
       settleStatuses({
         errorPolicyOf: async (botId, tx) => (await settings.of(botId, tx)).error_policy,
         reactions: {
-          owesAgain: (tx, botId, owner) => reactions.owesAgain(tx, botId, owner),
-          stopped: (tx, botId, owner, reason) => reactions.stopped(tx, botId, owner, reason),
+          owesAgain: (tx, botId, owner) =>
+            channelOf(owner) ? stops.owesAgain(tx, botId, owner) : reactions.owesAgain(tx, botId, owner),
+          stopped: async (tx, botId, owner, reason) =>
+            this.plannerOf(owner)?.stopped(tx, botId, owner, reason),
+          became: async (tx, botId, owner, told) => this.plannerOf(owner)?.became?.(tx, botId, owner, told),
           async suppress(tx, botId, people) {
             const told = people.map(({ person, channel, reason }) => ({
               person,
@@ -291,6 +322,7 @@ export class OutboundCampaigns {
     this.dispatchers.set(botId, dispatcher)
     return [
       ...this.campaigns.jobsFor(botId),
+      ...this.sequences.jobsFor(botId),
       ...this.compliance.jobsFor(botId),
       dispatcher,
       this.inbox.jobFor(botId),
@@ -301,7 +333,7 @@ export class OutboundCampaigns {
 
   /** Whoever owes messages. */
   private planners(): Planner[] {
-    return [this.campaigns.planner]
+    return [this.campaigns.planner, ...this.sequences.planners]
   }
 
   private plannerOf({ type }: Owner): Planner | undefined {
@@ -319,9 +351,17 @@ export class OutboundCampaigns {
 
   private changed(botId: string, campaignId: number): void {
     this.announcer.changed(botId, campaignId)
-    const poked = this.dispatchers.get(botId)?.poke({ type: 'campaign', id: campaignId })
-    poked?.catch(err =>
-      this.host.logger.forBot(botId).attachError(err).error('Sending could not be looked after.')
-    )
+    this.owed(botId, [{ type: 'campaign', id: campaignId }])
+  }
+
+  /** Something of these owners is to be sent, or not any more. */
+  private owed(botId: string, owners: readonly Owner[]): void {
+    for (const owner of owners)
+      this.dispatchers
+        .get(botId)
+        ?.poke(owner)
+        .catch(err =>
+          this.host.logger.forBot(botId).attachError(err).error('Sending could not be looked after.')
+        )
   }
 }

@@ -78,6 +78,7 @@ export class SequenceEngine implements Job {
       sum = {
         ...moved,
         leads: sum.leads + moved.leads,
+        messages: sum.messages + moved.messages,
         calls: sum.calls + moved.calls,
         owed: [...sum.owed, ...moved.owed]
       }

@@ -45,6 +45,7 @@ export interface Moved {
   leads: number
   /** Onto which channels something was put. */
   owed: SequenceChannel[]
+  messages: number
   calls: number
   /** There may be more that is due. */
   more: boolean
@@ -52,7 +53,7 @@ export interface Moved {
   full: boolean
 }
 
-export const nothingMoved: Moved = { leads: 0, owed: [], calls: 0, more: false, full: false }
+export const nothingMoved: Moved = { leads: 0, owed: [], messages: 0, calls: 0, more: false, full: false }
 
 /** Moves leads of one sequence on, as far as they are due: the engine's transaction. */
 export class Mover {
@@ -89,6 +90,7 @@ export class Mover {
         owed: CHANNELS.filter(channel =>
           passed.some(({ kind, step }) => kind === 'message' && step.type === channel)
         ),
+        messages: passed.filter(({ kind }) => kind === 'message').length,
         calls: passed.filter(({ kind }) => kind === 'call').length,
         more: due.length === limit,
         full: false

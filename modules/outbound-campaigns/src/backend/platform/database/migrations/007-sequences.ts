@@ -190,8 +190,13 @@ const INDEXES = [
      where status = 'active' and due_at is not null`,
   'index if not exists outbound_enrollments_list on outbound_enrollments (bot_id, id)',
   'index if not exists outbound_enrollments_sequence on outbound_enrollments (sequence_id, status, id)',
+  // Who is or was in it.
+  'index if not exists outbound_enrollments_members on outbound_enrollments (sequence_id, lead_id)',
   'index if not exists outbound_enrollments_lead on outbound_enrollments (lead_id, id)',
   `index if not exists outbound_executions_message on outbound_executions (message_id) where message_id is not null`,
+  // What was sent on which day, and what came of it.
+  'index if not exists outbound_executions_days on outbound_executions (bot_id, started_at)',
+  'index if not exists outbound_executions_sequence on outbound_executions (sequence_id, started_at)',
   'index if not exists outbound_executions_lead on outbound_executions (lead_id, started_at)',
   'unique index if not exists outbound_tasks_once on outbound_tasks (enrollment_id, step_key, visit)',
   'index if not exists outbound_tasks_list on outbound_tasks (bot_id, status, due_at, id)'

@@ -1,4 +1,5 @@
 import type { Database } from '../platform/database/database'
+import { IMPORT_LIMIT } from '../platform/http/limits'
 import { route, type AnyRoute } from '../platform/http/route'
 import type { SettingsService } from '../platform/settings/settings'
 import type { Campaigns } from './campaigns'
@@ -21,6 +22,7 @@ export const fromLeadsRoute = ({ db, settings, campaigns }: FromLeadsServices): 
     params: campaignIdSchema,
     body: fromLeadsSchema,
     bodyOptional: true,
+    limit: IMPORT_LIMIT,
     answer: fromLeadsAnswerSchema,
     async handle({ botId, params, body, caller }) {
       const { default_country } = await campaigns.mayDo(botId, params.id, 'upload')

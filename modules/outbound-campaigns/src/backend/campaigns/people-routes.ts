@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Audit } from '../platform/audit/audit'
 import type { Database } from '../platform/database/database'
+import { IMPORT_LIMIT } from '../platform/http/limits'
 import { pageQuerySchema } from '../platform/http/lists'
 import { route, type AnyRoute } from '../platform/http/route'
 import { streamText } from '../platform/http/stream'
@@ -63,6 +64,7 @@ export const peopleRoutes = (services: PeopleServices): AnyRoute[] => {
       params: campaignIdSchema,
       query: uploadQuerySchema,
       consumes: ['multipart/form-data', CSV],
+      limit: IMPORT_LIMIT,
       answer: importAnswerSchema,
       async handle({ botId, params, query, caller, req }) {
         const campaign = await campaigns.mayDo(botId, params.id, 'upload')

@@ -6,6 +6,7 @@ import type { Calendar } from '../../platform/calendar'
 import type { Database } from '../../platform/database/database'
 import { normalizeEmail } from '../../platform/email/address'
 import { parseJson, readBody } from '../../platform/http/body'
+import { WEBHOOK_LIMIT } from '../../platform/http/limits'
 import { badRequest, Problem, unprocessable, type ProblemDetail } from '../../platform/http/problem'
 import { RateLimit } from '../../platform/http/rate-limit'
 import { route, type AnyRoute } from '../../platform/http/route'
@@ -41,6 +42,7 @@ export const reportedRoutes = (parts: ReportedParts): PublicRoute[] => {
     {
       method: 'post',
       path: '/events',
+      limit: WEBHOOK_LIMIT,
       async handle(req, res) {
         const botId = await callerOf(parts.db, req, ofStrangers)
         const events = readEvents(parseJson(req, await readBody(req, BODY_LIMIT)))

@@ -3,6 +3,7 @@ import type { Logger } from 'botpress/sdk'
 import type { Request } from 'express'
 import { InboxBusyError, type Inbox } from '../../inbox'
 import type { Calendar } from '../../platform/calendar'
+import { WEBHOOK_LIMIT } from '../../platform/http/limits'
 import { readBody } from '../../platform/http/body'
 import { Problem } from '../../platform/http/problem'
 import { RateLimit } from '../../platform/http/rate-limit'
@@ -65,6 +66,7 @@ export const sesRoutes = (parts: SesParts): PublicRoute[] => {
     {
       method: 'post',
       path: PATH,
+      limit: WEBHOOK_LIMIT,
       async handle(req, res) {
         const raw = await readBody(req, BODY_LIMIT)
         const botId = await botOf(parts.links, req)

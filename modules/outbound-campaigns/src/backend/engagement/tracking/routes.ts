@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import type { Logger } from 'botpress/sdk'
 import type { Inbox } from '../../inbox'
 import type { Calendar } from '../../platform/calendar'
+import { TRACKING_LIMIT } from '../../platform/http/limits'
 import { RateLimit } from '../../platform/http/rate-limit'
 import type { PublicRoute } from '../../platform/http/serve-public'
 import type { Links } from '../../platform/links/links'
@@ -59,6 +60,7 @@ export const trackingRoutes = (parts: TrackingRouteParts): PublicRoute[] => {
     {
       method: 'get',
       path: '/track/open',
+      limit: TRACKING_LIMIT,
       async handle(req, res) {
         const tracked = await readOpen(parts.links, req.query.t)
         if (tracked && isFor(req, tracked)) await noteInTime(req, tracked, null)
@@ -68,6 +70,7 @@ export const trackingRoutes = (parts: TrackingRouteParts): PublicRoute[] => {
     {
       method: 'get',
       path: '/track/click',
+      limit: TRACKING_LIMIT,
       async handle(req, res) {
         const tracked = await readClick(parts.links, req.query.t, req.query.u)
         if (!tracked || !isFor(req, tracked)) return deadLink(res)

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import type { http, Logger } from 'botpress/sdk'
 import { readBody } from '../../platform/http/body'
+import { WEBHOOK_LIMIT } from '../../platform/http/limits'
 import { Problem } from '../../platform/http/problem'
 import type { PublicRoute } from '../../platform/http/serve-public'
 import type { Links } from '../../platform/links/links'
@@ -47,6 +48,7 @@ export const vonageWebhooks = (parts: WebhookParts): PublicRoute[] => {
   const routeFor = (webhook: Webhook): PublicRoute => ({
     method: 'post',
     path: PATHS[webhook],
+    limit: WEBHOOK_LIMIT,
     handle: (req, res) => receive(webhook, parts, refusals, req, res)
   })
   return [routeFor('status'), routeFor('inbound')]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Audit } from '../../platform/audit/audit'
 import type { Database } from '../../platform/database/database'
+import { IMPORT_LIMIT } from '../../platform/http/limits'
 import { pageQuerySchema } from '../../platform/http/lists'
 import { route, type AnyRoute } from '../../platform/http/route'
 import { streamText } from '../../platform/http/stream'
@@ -29,6 +30,7 @@ export const importRoutes = ({ db, settings, audit, created, changed }: LeadImpo
     summary: 'Add the people of a file, or bring those up to date who are there',
     query: leadUploadQuerySchema,
     consumes: ['multipart/form-data', CSV],
+    limit: IMPORT_LIMIT,
     answer: leadImportAnswerSchema,
     async handle({ botId, query, caller, req }) {
       const { max_upload_mb, mx_prefix, default_country } = await settings.of(botId)

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import type { z } from 'zod'
+import type { CallLimit } from './limits'
 
 export type Method = 'get' | 'post' | 'put' | 'delete'
 
@@ -36,6 +37,8 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown, Answer
   bodyLimit?: number
   /** The types of a body that the handler reads itself: uploads. */
   consumes?: readonly string[]
+  /** How often one caller may; left out: as often as they like. */
+  limit?: CallLimit
   answer: z.ZodType<Answer>
   /** The type of an answer that the handler writes itself: files. */
   produces?: string

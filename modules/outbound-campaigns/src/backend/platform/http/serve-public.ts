@@ -1,7 +1,8 @@
 import type { http } from 'botpress/sdk'
 import type { Request, Response } from 'express'
+import { limiter, PUBLIC_LIMIT, type CallLimit } from './limits'
 import { Problem, toProblem } from './problem'
-import { sendProblem, type ServeOptions } from './serve'
+import { SAFE_HEADERS, sendProblem, type ServeOptions } from './serve'
 
 /**
  * An address that anybody may call. It proves by itself what it must (a signed key, a signature), reads its own body, and
@@ -10,6 +11,8 @@ import { sendProblem, type ServeOptions } from './serve'
 export interface PublicRoute {
   method: 'get' | 'post'
   path: string
+  /** For each address that calls. Left out: what a person needs. */
+  limit?: CallLimit
   handle(req: Request, res: Response): Promise<void>
 }
 
@@ -19,9 +22,15 @@ export const servePublic = (
   routes: readonly PublicRoute[],
   { onFault }: Pick<ServeOptions, 'onFault'>
 ): void => {
-  for (const { method, path, handle } of routes) {
+  for (const { method, path, handle, limit } of routes) {
+    const check = limiter(limit ?? PUBLIC_LIMIT)
+    const answer = async (req: Request, res: Response): Promise<void> => {
+      res.set(SAFE_HEADERS)
+      check(req)
+      await handle(req, res)
+    }
     router[method](path, (req: Request, res: Response) => {
-      handle(req, res).catch(thrown => {
+      answer(req, res).catch(thrown => {
         if (!(thrown instanceof Problem)) onFault(thrown, `${method.toUpperCase()} ${path}`)
         sendProblem(res, toProblem(thrown))
       })

@@ -2,6 +2,8 @@ import type { http } from 'botpress/sdk'
 import type { NextFunction, Request, Response } from 'express'
 import type { z } from 'zod'
 import { parseJson, readBody } from './body'
+import { callerAddress } from './caller-address'
+import { limiter } from './limits'
 import { badRequest, notFound, Problem, toProblem, unprocessable, type ProblemDetail } from './problem'
 import type { AnyRoute, Caller } from './route'
 
@@ -13,6 +15,13 @@ export interface ServeOptions {
   onFault(fault: unknown, where: string): void
 }
 
+/** Whatever is answered is what it says it is, kept by no cache, and told to nobody. */
+export const SAFE_HEADERS = {
+  'Cache-Control': 'no-store',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer'
+} as const
+
 /** Puts routes on a router of the host. Every way out of a handler answers: a rejected one would hang its request. */
 export const serve = (
   router: http.RouterExtension,
@@ -20,8 +29,10 @@ export const serve = (
   options: ServeOptions
 ): void => {
   for (const route of routes) {
+    const check = route.limit && limiter(route.limit)
     router[route.method](route.path, (req: Request, res: Response) => {
-      answer(route, req, res, options).catch(thrown => {
+      res.set(SAFE_HEADERS)
+      answer(route, req, res, options, check).catch(thrown => {
         if (!(thrown instanceof Problem))
           options.onFault(thrown, `${route.method.toUpperCase()} ${route.path}`)
         sendProblem(res, toProblem(thrown))
@@ -37,9 +48,17 @@ export const serveNotFound = (router: http.RouterExtension): void => {
   })
 }
 
-const answer = async (route: AnyRoute, req: Request, res: Response, options: ServeOptions): Promise<void> => {
+const answer = async (
+  route: AnyRoute,
+  req: Request,
+  res: Response,
+  options: ServeOptions,
+  check: ReturnType<typeof limiter> | undefined
+): Promise<void> => {
   const botId = req.params.botId ?? ''
   if (!options.botExists(botId)) throw notFound(`There is no bot "${botId}".`)
+  // For each bot and caller by themselves: nobody is kept from their work by another's.
+  check?.(req, `${botId} ${callerOf(req).email ?? callerAddress(req)}`)
 
   const params = route.params ? valid(route.params, req.params, 'path', 400) : undefined
   const query = route.query ? valid(route.query, req.query, 'query', 400) : undefined

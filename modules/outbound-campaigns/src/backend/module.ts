@@ -1,5 +1,6 @@
 import type { http, IO } from 'botpress/sdk'
 import { version } from '../../package.json'
+import { botActionRoutes } from './bot-actions'
 import { contextOfAnswer, createCampaigns, type CampaignsCapability } from './campaigns'
 import { EmailChannel } from './channels/email/channel'
 import { WhatsAppChannel } from './channels/whatsapp/channel'
@@ -9,6 +10,7 @@ import { createEngagement, guardedFetch, type EngagementCapability } from './eng
 import { engagementEvent } from './engagement'
 import {
   botpressHandover,
+  ConversationNumbers,
   handOver,
   Inbox,
   inboxRoutes,
@@ -251,6 +253,7 @@ export class OutboundCampaigns {
       ...OWN_PARSERS
     })
     this.router = router
+    const numbers = new ConversationNumbers(host.messaging)
     const routes: AnyRoute[] = [
       ...statusRoutes({
         host,
@@ -275,6 +278,16 @@ export class OutboundCampaigns {
       ...this.compliance.routes,
       ...this.engagement.routes,
       ...this.sequences.routes,
+      ...botActionRoutes({
+        db,
+        calendar: calendarOf(host),
+        settings,
+        audit,
+        leads: this.leads.leads,
+        sequences: this.sequences.flow,
+        numberOf: (botId, threadId) => numbers.of(botId, threadId),
+        poke: botId => inbox.poke(botId)
+      }),
       ...campaigns.routes
     ]
     serve(router, [...routes, openApiRoute(routes, version)], {

@@ -1,5 +1,6 @@
 /** What capabilities and the entry use of the inbox. */
 export { type ContextOf, MIDDLEWARE_NAME, replyMiddleware } from './bot-events'
+export { ConversationNumbers } from './conversation-numbers'
 export { type Fact, type FactKind, news, type News } from './fact'
 export { Inbox } from './inbox'
 export { type AnsweredMessage } from './people'

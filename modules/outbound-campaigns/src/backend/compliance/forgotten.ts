@@ -1,6 +1,6 @@
 import { createHmac } from 'crypto'
 import type { Database } from '../platform/database/database'
-import { toText } from '../platform/database/values'
+import { toNumber, toText } from '../platform/database/values'
 import { readSecret } from '../platform/links/secrets'
 import { forgetEvidence, recordEvidence } from './evidence/entries'
 import { forgetSoftBounces } from './guard/soft-bounces'
@@ -90,6 +90,22 @@ export const forgottenAmong = async (
 
 const hasForgotten = async (db: Database, botId: string): Promise<boolean> =>
   (await db.first('select 1 as yes from outbound_forgotten where bot_id = ? limit 1', [botId])) !== undefined
+
+/**
+ * Whether a bot keeps any opt-out at all: on its list, or of people it has forgotten. One statement for a whole file's
+ * chunk; asked in each transaction again, since somebody may be forgotten in the middle of an import.
+ */
+export const keptOptOuts = async (
+  db: Database,
+  botId: string
+): Promise<{ listed: boolean; forgotten: boolean }> => {
+  const row = await db.first(
+    `select case when exists (select 1 from outbound_suppressions where bot_id = ?) then 1 else 0 end as listed,
+            case when exists (select 1 from outbound_forgotten where bot_id = ?) then 1 else 0 end as forgotten`,
+    [botId, botId]
+  )
+  return { listed: toNumber(row?.listed) === 1, forgotten: toNumber(row?.forgotten) === 1 }
+}
 
 const digestsOf = async (db: Database, botId: string, persons: readonly string[]) => {
   const { current } = await readSecret(db, SECRET)

@@ -1,6 +1,6 @@
 /** Who must not be written to, and why. */
 export { createCompliance, type ComplianceCapability, type ComplianceContext } from './capability'
-export { forgetPersons, forgottenAmong, restoreSuppressions } from './forgotten'
+export { forgetPersons, forgottenAmong, keptOptOuts, restoreSuppressions } from './forgotten'
 export { coverAddresses, optBackIn, optOut, type AddressBook } from './opt-outs'
 export { obeyWords } from './stop-words'
 export { personSuppressed } from './suppressed'

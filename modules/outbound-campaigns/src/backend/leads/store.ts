@@ -1,5 +1,6 @@
 import type { Database, Row } from '../platform/database/database'
 import { toNumber, toTextOrNull } from '../platform/database/values'
+import type { JsonColumns } from '../platform/database/json-rows'
 import { LEAD_COLUMNS, toColumns, toLead } from './columns'
 import type { Identities } from './identity'
 import type { StoredLead } from './lead'
@@ -105,19 +106,30 @@ export const insertLeads = async (
   leads: readonly StoredLead[]
 ): Promise<Given[]> => {
   if (leads.length === 0) return []
-  const names = Object.keys(LEAD_COLUMNS).join(', ')
+  const rows = leads.map(toColumns)
+  // A column that none of them has costs as much to pick from the JSON as one that all have.
+  const used = COLUMN_NAMES.filter(name => rows.some(row => row[name] !== null))
+  const names = used.join(', ')
   const insert = `insert into outbound_leads (bot_id, ${names}, created_at, updated_at)
-     select ?, ${names}, ${tx.now}, ${tx.now} from ${tx.rows(LEAD_COLUMNS)} given where true`
-  const bindings = [botId, JSON.stringify(leads.map(toColumns))]
+     select ?, ${names}, ${tx.now}, ${tx.now} from ${tx.rows(only(used))} given where true`
+  const bindings = [
+    botId,
+    JSON.stringify(rows.map(row => Object.fromEntries(used.map(name => [name, row[name]]))))
+  ]
   const back = 'id, ext_id, email_key, phone, created_at'
   if (tx.dialect === 'postgres') return (await tx.query(`${insert} returning ${back}`, bindings)).map(toGiven)
   await tx.change(insert, bindings)
-  // Ids count up, and nobody else writes meanwhile.
-  const rows = await tx.query(
-    `select ${back} from outbound_leads where id > last_insert_rowid() - ? order by id`,
-    [leads.length]
-  )
-  return rows.map(toGiven)
+  const last = await tx.first('select id, created_at from outbound_leads where id = last_insert_rowid()')
+  // Ids count up in the order of what was given, and nobody else writes meanwhile.
+  const firstId = toNumber(last?.id) - leads.length + 1
+  const created_at = toNumber(last?.created_at)
+  return leads.map(({ ext_id, email_key, phone }, at) => ({
+    id: firstId + at,
+    ext_id,
+    email_key,
+    phone,
+    created_at
+  }))
 }
 
 const toGiven = (row: Row): Given => ({
@@ -145,11 +157,10 @@ export const updateLeads = async (
   const json = JSON.stringify(
     rows.map(({ id, is }) => ({ id, ...Object.fromEntries(columns.map(name => [name, is[name]])) }))
   )
-  const types = Object.fromEntries(columns.map(name => [name, LEAD_COLUMNS[name]]))
   await tx.change(
     tx.dialect === 'postgres'
       ? `update outbound_leads l set ${columns.map(name => `${name} = given.${name}`).join(', ')}, updated_at = ${tx.now}
-           from ${tx.rows({ id: 'integer', ...types })} given where l.id = given.id`
+           from ${tx.rows({ id: 'integer', ...only(columns) })} given where l.id = given.id`
       : `insert into outbound_leads (id, bot_id, custom, status, created_at, updated_at)
          select json_extract(value, '$.id'), '', value, '', 0, ${tx.now} from json_each(?) where true
          on conflict (id) do update
@@ -160,6 +171,9 @@ export const updateLeads = async (
 }
 
 const COLUMN_NAMES = Object.keys(LEAD_COLUMNS) as Array<keyof typeof LEAD_COLUMNS>
+
+const only = (names: ReadonlyArray<keyof typeof LEAD_COLUMNS>): JsonColumns =>
+  Object.fromEntries(names.map(name => [name, LEAD_COLUMNS[name]]))
 
 const isSame = (a: unknown, b: unknown): boolean =>
   a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))

@@ -1,4 +1,4 @@
-import { coverAddresses, restoreSuppressions } from '../compliance'
+import { coverAddresses, keptOptOuts, restoreSuppressions } from '../compliance'
 import type { Database } from '../platform/database/database'
 import { changed, newLead } from './change'
 import type { GivenLead } from './given'
@@ -146,10 +146,12 @@ export const coverOptOuts = async (
     ({ lead, before }) => !before || lead.phone !== before.phone || lead.email_key !== before.email_key
   )
   if (moved.length === 0) return
+  const kept = await keptOptOuts(tx, botId)
+  if (!kept.listed && !kept.forgotten) return
   const addresses = moved.map(({ lead, before }) => [
     ...new Set([...personsOf(lead), ...(before ? personsOf(before) : [])])
   ])
-  await restoreSuppressions(tx, botId, addresses.flat())
+  if (kept.forgotten) await restoreSuppressions(tx, botId, addresses.flat())
   const out = await coverAddresses(tx, botId, addresses)
   const fresh = moved.filter(({ lead }, position) => out.has(position) && lead.status !== 'opted_out')
   for (const { lead } of fresh) lead.status = 'opted_out'

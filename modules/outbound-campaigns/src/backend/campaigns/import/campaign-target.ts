@@ -1,4 +1,4 @@
-import { forgottenAmong, restoreSuppressions } from '../../compliance'
+import { forgottenAmong, keptOptOuts, restoreSuppressions } from '../../compliance'
 import { enqueue, type Owner } from '../../outbox'
 import type { Database } from '../../platform/database/database'
 import { toNumberOrNull, toText } from '../../platform/database/values'
@@ -52,9 +52,11 @@ export const campaignTarget = (options: CampaignTargetOptions): ImportTarget => 
     },
 
     async optedOut(db, rows) {
+      const kept = await keptOptOuts(db, botId)
       const keys = rows.map(keyOf)
-      const out = await optedOut(db, botId, channel, keys)
-      return new Set([...out, ...(await forgottenAmong(db, botId, keys, channel))])
+      const out = kept.listed ? await optedOut(db, botId, channel, keys) : NOBODY
+      const forgotten = kept.forgotten ? await forgottenAmong(db, botId, keys, channel) : NOBODY
+      return new Set([...out, ...forgotten])
     },
     keyCell,
     preview: ({ line, key, cells }) => ({
@@ -131,13 +133,8 @@ const optedOut = async (
   botId: string,
   channel: string,
   keys: readonly string[]
-): Promise<Set<string>> => {
-  // Where nobody has, this costs nothing; where somebody has, next to nothing more.
-  const anybody = await db.first('select 1 as yes from outbound_suppressions where bot_id = ? limit 1', [
-    botId
-  ])
-  if (!anybody) return new Set()
-  return keysOf(
+): Promise<Set<string>> =>
+  keysOf(
     await db.query(
       `select s.person as found
          from ${db.rows({ person: 'text' })} given
@@ -145,7 +142,6 @@ const optedOut = async (
       [JSON.stringify(keys.map(person => ({ person }))), botId, channel]
     )
   )
-}
 
 const keysOf = (rows: ReadonlyArray<Record<string, unknown>>): Set<string> =>
   new Set(rows.map(row => toText(row.found)))

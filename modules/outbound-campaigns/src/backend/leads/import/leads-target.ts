@@ -1,4 +1,4 @@
-import { forgottenAmong, suppressedAmong } from '../../compliance'
+import { forgottenAmong, keptOptOuts, suppressedAmong } from '../../compliance'
 import type { Fates, ImportTarget, Offered } from '../../platform/import/run'
 import type { RowProblem } from '../../platform/import/row'
 import { displayPhone, type MxPrefix } from '../../platform/phone/address'
@@ -9,7 +9,7 @@ import { conflictDetail, conflictDetails } from '../refusals'
 import { IDENTITIES, type Identity } from '../schema'
 import { findHolders } from '../store'
 import { planned, upsertLeads, type Upserted } from '../upsert'
-import { leadRow } from './row'
+import { leadRow, type LeadRow } from './row'
 import type { LeadColumns } from './fields'
 import { SeenLeads } from './seen'
 
@@ -29,13 +29,20 @@ interface Row extends Offered {
  * People brought in as leads, each by whichever identity they have: who is there already is brought up to date, and a row
  * whose identities are those of two people is refused.
  *
- * What a row says is read again where it is used. It takes a millionth of a second, and so the runner that all imports
- * share needs to know nothing of what a row means.
+ * What a row says is kept as long as the row itself: so each is read once, and the runner that all imports share needs
+ * to know nothing of what a row means.
  */
 export const leadsTarget = (options: LeadsTargetOptions): ImportTarget => {
   const { botId, columns, defaultCountry, mxPrefix, created } = options
   const seen = new SeenLeads()
-  const read = (cells: readonly string[]) => leadRow(cells, columns, defaultCountry)
+  const readings = new WeakMap<readonly string[], LeadRow>()
+  const read = (cells: readonly string[]): LeadRow => {
+    const known = readings.get(cells)
+    if (known) return known
+    const found = leadRow(cells, columns, defaultCountry)
+    readings.set(cells, found)
+    return found
+  }
   const rowsOf = (offered: readonly Offered[]): Row[] =>
     offered.flatMap(row => {
       const found = read(row.cells)
@@ -87,10 +94,12 @@ export const leadsTarget = (options: LeadsTargetOptions): ImportTarget => {
     },
 
     async optedOut(db, offered) {
+      const kept = await keptOptOuts(db, botId)
+      if (!kept.listed && !kept.forgotten) return new Set()
       const rows = rowsOf(offered)
       const persons = rows.flatMap(({ given }) => personsIn(given))
       const out = await suppressedAmong(db, botId, 'all', persons)
-      const forgotten = await forgottenAmong(db, botId, persons, 'all')
+      const forgotten = await forgottenAmong(db, botId, kept.forgotten ? persons : [], 'all')
       return new Set(
         rows
           .filter(({ given }) => personsIn(given).some(person => out.has(person) || forgotten.has(person)))

@@ -62,9 +62,9 @@ const ROWS_IN_PREVIEW = 5
 const PROGRESS_MS = 1000
 
 /**
- * On SQLite a transaction holds the one connection that the bot has, so it is kept near `usual`: the number of rows in it
- * follows from how long the last one took. A big table or a busy machine make it smaller. Where it is the commit that takes
- * the time, fewer rows would hardly make it shorter: then more of them share it, up to `longest`.
+ * On SQLite a transaction holds the one connection that the bot has, so its writing is kept near `usual`: the number of
+ * rows in it follows from how long the last one took. A big table or a busy machine make it smaller. The commit comes on
+ * top: fewer rows hardly make that shorter. Only where both would take more than `longest` is less written.
  *
  * On PostgreSQL the bot has connections of its own, and only the campaign's next turn waits.
  */
@@ -236,8 +236,8 @@ export class ImportRunner {
    */
   private adapt(writingMs: number, commitMs: number): void {
     const { usual, longest } = TRANSACTION_MS[this.run.db.dialect]
-    const aim = commitMs > writingMs ? longest : usual
-    const wanted = (this.chunkSize * aim) / Math.max(writingMs + commitMs, 1)
+    const aim = Math.min(usual, Math.max(longest - commitMs, usual / 2))
+    const wanted = (this.chunkSize * aim) / Math.max(writingMs, 1)
     const next =
       wanted < this.chunkSize ? Math.max(wanted, this.chunkSize / 2) : (this.chunkSize + wanted) / 2
     this.chunkSize = Math.round(Math.min(LARGEST_CHUNK, Math.max(SMALLEST_CHUNK, next)))

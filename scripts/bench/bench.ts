@@ -5,9 +5,10 @@ import path from 'path'
 import { startProgram, type RunningProgram } from '../acceptance/processes'
 import { Figures, type Figure } from './figures'
 import { importFile, keepAlone, libphonenumberReads, parseAlone } from './importing'
+import { importLeadsFile, keepLeads } from './leads'
 import { memoryOfImport } from './memory'
 import type { BenchOptions } from './options'
-import { writePeople } from './people'
+import { writeLeads, writePeople } from './people'
 import { latencyDuring, prepareProbe, type Around, type Latency } from './probe'
 import { bareLoop, plainLoop } from './send-floor'
 import { sendAll } from './sending'
@@ -22,15 +23,24 @@ interface Sizes {
   rounds: number
   messages: number
   rows: number
+  leads: number
   memoryRows: number
   latencyRows: number
 }
 
-const QUICK: Sizes = { rounds: 3, messages: 6_000, rows: 40_000, memoryRows: 200_000, latencyRows: 100_000 }
+const QUICK: Sizes = {
+  rounds: 3,
+  messages: 6_000,
+  rows: 40_000,
+  leads: 50_000,
+  memoryRows: 200_000,
+  latencyRows: 100_000
+}
 const FULL: Sizes = {
   rounds: 5,
   messages: 30_000,
   rows: 200_000,
+  leads: 200_000,
   memoryRows: 1_000_000,
   latencyRows: 500_000
 }
@@ -53,7 +63,9 @@ export const bench = async (
     for (const open of [sqliteStore, postgresStore]) {
       const store = await open()
       try {
+        await prepareProbe(store)
         if (only.includes('import')) await parts.importing(store)
+        if (only.includes('leads')) await parts.leads(store)
         if (only.includes('send')) await parts.sending(store)
         if (only.includes('latency')) await parts.latency(store)
       } finally {
@@ -95,6 +107,23 @@ class Parts {
     this.figures.add(`import, ${store.name} (floor: libphonenumber)`, whole, 'rows/s', plain)
   }
 
+  async leads(store: Store): Promise<void> {
+    const { leads, rounds } = this.sizes
+    const file = await this.written(`leads-${leads}.csv`, at => writeLeads(at, leads))
+    const { whole, kept } = await inTurns(rounds, {
+      whole: () => importLeadsFile(store, file, leads),
+      kept: () => keepLeads(store, leads)
+    })
+    this.figures.add(`import of leads, ${store.name} (floor: its inserts alone)`, whole, 'rows/s', kept, {
+      of: 'value',
+      at: 'least',
+      number: 10_000
+    })
+    const rest = await latencyDuring(store)
+    const meanwhile = await during(store, around => importLeadsFile(store, file, leads, around))
+    this.queries('while importing leads', store, meanwhile, rest)
+  }
+
   async sending(store: Store): Promise<void> {
     const { messages, rounds } = this.sizes
     const { url } = this.sandbox
@@ -126,35 +155,18 @@ class Parts {
     const { latencyRows, messages } = this.sizes
     const { url } = this.sandbox
     const file = await this.people(latencyRows)
-    await prepareProbe(store)
     const send = (count: number, ratePerSecond?: number) => (around: Around) =>
       sendAll(store, { apiUrl: url, concurrency: CONCURRENCY, count, ratePerSecond }, around)
-    const during = async (run: (around: Around) => Promise<unknown>): Promise<Latency> => {
-      let latency: Latency | undefined
-      await run(async work => {
-        latency = await latencyDuring(store, work)
-      })
-      if (!latency) throw new Error('Nothing was done that could be measured.')
-      return latency
-    }
     const rest = await latencyDuring(store)
     const measured = {
-      'while importing': await during(around => importFile(store, file, latencyRows, around)),
-      'while sending at full speed': await during(send(messages * 2)),
-      [`while sending ${CAMPAIGN_PACE} a second`]: await during(send(CAMPAIGN_PACE * 10, CAMPAIGN_PACE))
+      'while importing': await during(store, around => importFile(store, file, latencyRows, around)),
+      'while sending at full speed': await during(store, send(messages * 2)),
+      [`while sending ${CAMPAIGN_PACE} a second`]: await during(
+        store,
+        send(CAMPAIGN_PACE * 10, CAMPAIGN_PACE)
+      )
     }
-    for (const [when, { median: usual, p99 }] of Object.entries(measured)) {
-      this.figures.add(`query ${when}, 99 %, ${store.name}`, p99, 'ms', rest.p99, {
-        of: 'value',
-        at: 'most',
-        number: 50
-      })
-      this.figures.add(`query ${when}, median, ${store.name}`, usual, 'ms', rest.median, {
-        of: 'ratio',
-        at: 'most',
-        number: 1.1
-      })
-    }
+    for (const [when, latency] of Object.entries(measured)) this.queries(when, store, latency, rest)
   }
 
   async memory(): Promise<void> {
@@ -167,11 +179,38 @@ class Parts {
     })
   }
 
-  private async people(rows: number): Promise<string> {
-    const file = path.join(this.folder, `people-${rows}.csv`)
-    if (!fs.existsSync(file)) await writePeople(file, rows)
+  private queries(when: string, store: Store, { median: usual, p99 }: Latency, rest: Latency): void {
+    this.figures.add(`query ${when}, 99 %, ${store.name}`, p99, 'ms', rest.p99, {
+      of: 'value',
+      at: 'most',
+      number: 50
+    })
+    this.figures.add(`query ${when}, median, ${store.name}`, usual, 'ms', rest.median, {
+      of: 'ratio',
+      at: 'most',
+      number: 1.1
+    })
+  }
+
+  private people(rows: number): Promise<string> {
+    return this.written(`people-${rows}.csv`, at => writePeople(at, rows))
+  }
+
+  private async written(name: string, write: (file: string) => Promise<void>): Promise<string> {
+    const file = path.join(this.folder, name)
+    if (!fs.existsSync(file)) await write(file)
     return file
   }
+}
+
+/** How long a query takes while something is done; what prepares it and cleans up behind it is not counted. */
+const during = async (store: Store, run: (around: Around) => Promise<unknown>): Promise<Latency> => {
+  let latency: Latency | undefined
+  await run(async work => {
+    latency = await latencyDuring(store, work)
+  })
+  if (!latency) throw new Error('Nothing was done that could be measured.')
+  return latency
 }
 
 const perSecond = async (count: number, work: () => Promise<void>): Promise<number> => {

@@ -126,7 +126,7 @@ export const importFile = async (
 }
 
 /** The file comes from another process, as it does in life: reading and sending it is not the server's work. */
-const uploadTo = async (
+export const uploadTo = async (
   receive: (req: http.IncomingMessage) => Promise<number>,
   file: string
 ): Promise<number> => {

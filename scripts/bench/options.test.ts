@@ -12,7 +12,7 @@ it('measures everything unless told otherwise', () => {
 it.each([
   [['--fast'], 'There is no option --fast.'],
   [['--json'], '--json needs a value.'],
-  [['--only', 'all'], 'There is no part all: import, send, memory, latency.']
+  [['--only', 'all'], 'There is no part all: import, leads, send, memory, latency.']
 ])('refuses %p', (words, why) => {
   expect(readOptions(words)).toEqual({ kind: 'wrong', why })
 })

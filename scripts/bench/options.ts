@@ -7,7 +7,7 @@ export interface BenchOptions {
   only: Part[]
 }
 
-export const PARTS = ['import', 'send', 'memory', 'latency'] as const
+export const PARTS = ['import', 'leads', 'send', 'memory', 'latency'] as const
 export type Part = (typeof PARTS)[number]
 
 export type Asked = { kind: 'run'; options: BenchOptions } | { kind: 'help' } | { kind: 'wrong'; why: string }

@@ -1,7 +1,7 @@
 import { callerAddress } from './caller-address'
 
 const from = (ip: string | undefined, forwarded?: string | string[]) =>
-  callerAddress({ ip, headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded as string } })
+  callerAddress({ ip, headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded } })
 
 describe('Where a call comes from', () => {
   it.each([

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { unprocessable } from '../../platform/http/problem'
+import { IMPORT_LIMIT } from '../../platform/http/limits'
 import { pageQuerySchema } from '../../platform/http/lists'
 import { route, type AnyRoute } from '../../platform/http/route'
 import { streamText } from '../../platform/http/stream'
@@ -81,6 +82,7 @@ export const optOutRoutes = (parts: OptOutsParts): AnyRoute[] => {
       summary: 'Take off the people of a file',
       query: optOutUploadQuerySchema,
       consumes: ['multipart/form-data', CSV],
+      limit: IMPORT_LIMIT,
       answer: optOutImportAnswerSchema,
       async handle({ botId, query, caller, req }) {
         const { max_upload_mb, mx_prefix, default_country } = await settings.of(botId)

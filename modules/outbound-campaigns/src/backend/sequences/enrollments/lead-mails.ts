@@ -3,6 +3,7 @@ import type { Leads } from '../../leads'
 import type { Calendar } from '../../platform/calendar'
 import type { Database } from '../../platform/database/database'
 import { toIso } from '../../platform/database/values'
+import { ENROLMENT_LIMIT } from '../../platform/http/limits'
 import { conflict, notFound, unprocessable } from '../../platform/http/problem'
 import { route, type AnyRoute, type Caller } from '../../platform/http/route'
 import type { SettingsService } from '../../platform/settings/settings'
@@ -51,6 +52,7 @@ export const leadMailRoutes = (context: LeadMailsContext): AnyRoute[] => [
   route({
     method: 'post',
     path: '/leads/:id/start-email-sequence',
+    limit: ENROLMENT_LIMIT,
     tag: 'Leads',
     summary: 'Put the lead into a sequence; without one: the default sequence, made if need be',
     params: sequenceIdSchema,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { filterLeads, type Leads, type StoredLead } from '../../leads'
 import type { Database } from '../../platform/database/database'
+import { ENROLMENT_LIMIT, IMPORT_LIMIT } from '../../platform/http/limits'
 import { conflict, notFound, unprocessable } from '../../platform/http/problem'
 import { route, type AnyRoute, type Caller } from '../../platform/http/route'
 import { nameKey } from '../../platform/names'
@@ -109,6 +110,7 @@ export const enrollmentRoutes = ({
     route({
       method: 'post',
       path: '/sequences/enrollments',
+      limit: ENROLMENT_LIMIT,
       tag,
       summary: 'Put one lead into a sequence',
       body: enrollSchema,
@@ -128,6 +130,7 @@ export const enrollmentRoutes = ({
     route({
       method: 'post',
       path: '/sequences/enrollments/bulk',
+      limit: IMPORT_LIMIT,
       tag,
       summary: 'Put many leads into a sequence; each with what came of it',
       body: bulkSchema,
@@ -174,6 +177,7 @@ export const enrollmentRoutes = ({
     route({
       method: 'post',
       path: '/sequences/enroll-by-icp',
+      limit: IMPORT_LIMIT,
       tag,
       summary: 'Put everybody of a profile into a sequence, as far as its priority and scores fit',
       body: byIcpSchema,

@@ -20,6 +20,8 @@ export interface OwnTarget {
 export interface OwnServer extends Server {
   /** Makes a bot as an operator does, by a folder, and waits until the module serves it. */
   addBot(botId: string): Promise<void>
+  /** What the bot answers, in place of a flow: the text of its `reply.js`. */
+  setFlow(code: string): void
   stop(): ReturnType<RunningProgram['stop']>
   /** Once more on the same data and database, after a stop. */
   restart(): Promise<void>
@@ -107,6 +109,7 @@ export const startOwnServer = async (target: OwnTarget, log: string): Promise<Ow
     stop,
     restart: start,
     remove,
+    setFlow: code => fs.writeFileSync(path.join(dataDir, 'bots', 'demo', 'reply.js'), code),
     async addBot(botId) {
       addBotFolder(dataDir, botId)
       await eventually(

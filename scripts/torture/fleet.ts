@@ -89,6 +89,47 @@ export interface ProviderCounts {
   webhooks_waiting: number
 }
 
+interface ListedMail {
+  subject: string
+  envelope: { to: string[] }
+  answer: 'accepted' | 'dropped' | 'refused'
+}
+
+/** What the mail server has taken. */
+export class Mailboxes {
+  constructor(
+    private readonly program: RunningProgram,
+    private readonly token: string
+  ) {}
+
+  async count(): Promise<number> {
+    const { accepted, dropped } = await this.ask<{ accepted: number; dropped: number }>('/counts')
+    return accepted + dropped
+  }
+
+  /** Of each address the subjects that came, in their order. */
+  async received(): Promise<Map<string, string[]>> {
+    const found = new Map<string, string[]>()
+    let cursor: string | null = null
+    do {
+      const after: string = cursor === null ? '' : `&cursor=${cursor}`
+      const page: { mails: ListedMail[]; next_cursor: string | null } = await this.ask(`?limit=1000${after}`)
+      for (const { subject, envelope, answer } of page.mails)
+        if (answer !== 'refused')
+          for (const to of envelope.to) found.set(to, [subject, ...(found.get(to) ?? [])])
+      cursor = page.next_cursor
+    } while (cursor !== null)
+    return found
+  }
+
+  private async ask<Body>(address: string): Promise<Body> {
+    const answer = await call<Body>(`${this.program.url}/sandbox/mail${address}`, { token: this.token })
+    if (answer.status >= 300)
+      throw new Error(`The sandbox answered ${answer.status}: ${JSON.stringify(answer.body)}`)
+    return answer.body
+  }
+}
+
 /** What the provider knows. */
 export class Provider {
   constructor(
@@ -135,6 +176,7 @@ export class Provider {
 export interface Fleet {
   nodes: readonly Node[]
   provider: Provider
+  mailboxes: Mailboxes
   end(): Promise<void>
 }
 
@@ -165,7 +207,7 @@ export const startFleet = async (options: FleetOptions): Promise<Fleet> => {
       nodes.push(node)
       await node.start()
     }
-    return { nodes, provider, end }
+    return { nodes, provider, mailboxes: new Mailboxes(sandbox, sandboxToken), end }
   } catch (error) {
     await end()
     throw error

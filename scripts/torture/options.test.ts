@@ -7,9 +7,19 @@ describe('the command line', () => {
   it('takes what is said and decides the rest', () => {
     expect(read('--runs', '3', '--db=postgres', '--nodes', '2')).toEqual({
       kind: 'run',
-      options: { runs: 3, db: 'postgres', nodes: 2, rows: 600, kills: 5, seed: 7, webhooks: true }
+      options: {
+        runs: 3,
+        db: 'postgres',
+        nodes: 2,
+        rows: 600,
+        kills: 5,
+        seed: 7,
+        webhooks: true,
+        sequences: false
+      }
     })
     expect(read('--seed', '12', '--no-webhooks')).toMatchObject({ options: { seed: 12, webhooks: false } })
+    expect(read('--sequences')).toMatchObject({ options: { sequences: true, rows: 600 } })
     expect(read('--help')).toEqual({ kind: 'help' })
   })
 
@@ -18,6 +28,7 @@ describe('the command line', () => {
     [['--runs'], '--runs needs a value.'],
     [['--runs', 'many'], '--runs is a whole number from 1 to 10000, not many.'],
     [['--db', 'mysql'], '--db is sqlite or postgres, not mysql.'],
+    [['--sequences', '--rows', '601'], 'A sequence takes at most --rows 600.'],
     [['--nodes', '2'], 'Several nodes need --db postgres: an SQLite file belongs to one process.']
   ])('refuses %p', (words, why) => {
     expect(read(...words)).toEqual({ kind: 'wrong', why })

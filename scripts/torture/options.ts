@@ -9,6 +9,8 @@ export interface TortureOptions {
   seed: number
   /** The sandbox reports what became of each message, so that what a kill left open is settled. */
   webhooks: boolean
+  /** A sequence of mails in place of a campaign. */
+  sequences: boolean
 }
 
 export type Asked =
@@ -23,6 +25,7 @@ export const HELP = `Kills the server (kill -9) at random moments of a running c
   --kills N        kills in each run (default 5)
   --seed N         repeats an earlier run's moments (default: another one each time, printed)
   --no-webhooks    the provider reports nothing: what a kill left open stays unconfirmed
+  --sequences      a sequence of mails in place of a campaign (at most 600 people)
   --help           this text
 
 Ends with 1 when anyone was messaged twice or forgotten.
@@ -48,7 +51,8 @@ export const readOptions = (words: readonly string[], anySeed: () => number): As
     rows: 600,
     kills: 5,
     seed: anySeed(),
-    webhooks: true
+    webhooks: true,
+    sequences: false
   }
   const wrong = (why: string): Asked => ({ kind: 'wrong', why })
   const rest = words.flatMap(word => (/^--\w+=/.test(word) ? word.split(/=(.*)/s, 2) : [word]))
@@ -57,6 +61,10 @@ export const readOptions = (words: readonly string[], anySeed: () => number): As
     if (word === '--help' || word === '-h') return { kind: 'help' }
     if (word === '--no-webhooks') {
       options.webhooks = false
+      continue
+    }
+    if (word === '--sequences') {
+      options.sequences = true
       continue
     }
     const name = word.replace(/^--/, '')
@@ -77,5 +85,7 @@ export const readOptions = (words: readonly string[], anySeed: () => number): As
   }
   if (options.db === 'sqlite' && options.nodes > 1)
     return wrong('Several nodes need --db postgres: an SQLite file belongs to one process.')
+  // The sandbox keeps two thousand mails, and each of them must be seen.
+  if (options.sequences && options.rows > 600) return wrong('A sequence takes at most --rows 600.')
   return { kind: 'run', options }
 }

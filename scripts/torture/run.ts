@@ -27,18 +27,19 @@ export interface RunOptions {
   say(line: string): void
 }
 
-export interface RunResult extends Verdict {
+/** What every run answers: how often it killed, what was wrong, and what there is to tell. */
+export interface RunResult {
   kills: readonly Kill[]
-  provider: ProviderCounts
-  milliseconds: number
+  complaints: string[]
+  told: string[]
 }
 
 const PACE: Pace = { batch_size: 10_000, batch_interval_ms: 100, concurrency: 10 }
-const SEND_TIMEOUT_MS = 1_000
+export const SEND_TIMEOUT_MS = 1_000
 /** Nothing that works takes longer; a run that hangs ends, and says where. */
-const PATIENCE_MS = 180_000
+export const PATIENCE_MS = 180_000
 
-const sleep = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
+export const sleep = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
 
 export const tortureOnce = async (options: RunOptions): Promise<RunResult> => {
   const { rows, webhooks, say } = options
@@ -80,7 +81,7 @@ export const tortureOnce = async (options: RunOptions): Promise<RunResult> => {
     const provider = await fleet.provider.counts()
     if (provider.recipients.more_than_once > 0)
       verdict.complaints.push(`The provider counted ${provider.recipients.more_than_once} people twice.`)
-    return { ...verdict, kills, provider, milliseconds: Date.now() - startedAt }
+    return { kills, complaints: verdict.complaints, told: told(verdict, provider, Date.now() - startedAt) }
   } catch (error) {
     say(tail(fleet))
     throw error
@@ -163,8 +164,19 @@ const allReported = async (fleet: Fleet, counts: Readonly<Record<string, number>
   return webhooks_waiting === 0 && (counts.read ?? 0) === accepted
 }
 
+const told = (
+  { sent, unconfirmed, unconfirmedReceived }: Verdict,
+  { accepted, recipients }: ProviderCounts,
+  milliseconds: number
+) => [
+  `  provider: ${accepted} accepted, ${recipients.distinct} people, ` +
+    `${recipients.more_than_once} of them more than once`,
+  `  module: ${sent} sent, ${unconfirmed} unconfirmed (${unconfirmedReceived} of them received); ` +
+    `${(milliseconds / 1000).toFixed(1)} s`
+]
+
 /** What the servers said last, for somebody who must find out what went wrong. */
-const tail = (fleet: Fleet): string =>
+export const tail = (fleet: Fleet): string =>
   fleet.nodes
     .map(({ name, dataDir }) => {
       const log = path.join(dataDir, 'log.txt')

@@ -6,6 +6,7 @@ import { startPostgres, type Postgres } from '../test/postgres'
 import type { TortureOptions } from './options'
 import { seeded } from './random'
 import { tortureOnce, type RunResult } from './run'
+import { tortureSequence } from './sequence-run'
 
 export interface TortureResult {
   runs: readonly RunResult[]
@@ -26,7 +27,7 @@ export const torture = async (
   try {
     for (let run = 1; run <= runs; run += 1) {
       say(`Run ${run}: ${options.rows} people, ${options.kills} kills`)
-      const result = await tortureOnce({
+      const result = await (options.sequences ? tortureSequence : tortureOnce)({
         ...options,
         folder: fs.mkdtempSync(path.join(folder, 'run-')),
         databaseUrl: await postgres?.createDatabase(),
@@ -34,7 +35,8 @@ export const torture = async (
         say
       })
       results.push(result)
-      for (const line of told(result)) say(line)
+      for (const line of result.told) say(line)
+      for (const complaint of result.complaints) say(`  WRONG  ${complaint}`)
     }
   } finally {
     await postgres?.stop()
@@ -42,11 +44,3 @@ export const torture = async (
   }
   return { runs: results, complaints: results.flatMap(({ complaints }) => complaints) }
 }
-
-const told = ({ provider, sent, unconfirmed, unconfirmedReceived, complaints, milliseconds }: RunResult) => [
-  `  provider: ${provider.accepted} accepted, ${provider.recipients.distinct} people, ` +
-    `${provider.recipients.more_than_once} of them more than once`,
-  `  module: ${sent} sent, ${unconfirmed} unconfirmed (${unconfirmedReceived} of them received); ` +
-    `${(milliseconds / 1000).toFixed(1)} s`,
-  ...complaints.map(complaint => `  WRONG  ${complaint}`)
-]

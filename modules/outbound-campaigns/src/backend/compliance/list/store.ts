@@ -14,33 +14,67 @@ export interface StoredOptOut {
   at: number
 }
 
-export const listOptOuts = async (
+export const listOptOuts = (
+  db: Database,
+  botId: string,
+  filter: OptOutFilter,
+  page: PageRequest
+): Promise<Page<StoredOptOut>> =>
+  filter.search === undefined
+    ? newestOptOuts(db, botId, filter, page)
+    : searchOptOuts(db, botId, filter, beginningsOf(filter.search), page)
+
+const newestOptOuts = async (
   db: Database,
   botId: string,
   filter: OptOutFilter,
   { limit, cursor }: PageRequest
 ): Promise<Page<StoredOptOut>> => {
-  const where = conditionOf(db, botId, filter)
-  const isSearch = filter.search !== undefined
-  const person = personColumn(db)
-  const columns = isSearch ? [person, 'channel'] : ['at', 'person', 'channel']
-  const order = isSearch ? 'asc' : 'desc'
-  const next = behind(columns, order, cursor)
+  const where = conditionOf(botId, filter)
+  const next = behind(['at', 'person', 'channel'], 'desc', cursor)
   const rows = await db.query(
     `select person, channel, source, evidence, at from outbound_suppressions
-      where ${where.sql} and ${next.sql} order by ${columns.map(name => `${name} ${order}`).join(', ')} limit ?`,
+      where ${where.sql} and ${next.sql} order by at desc, person desc, channel desc limit ?`,
     [...where.bindings, ...next.bindings, limit + 1]
   )
-  return pageOf(rows.map(toOptOut), limit, one =>
-    isSearch ? [one.person, one.channel] : [one.at, one.person, one.channel]
-  )
+  return pageOf(rows.map(toOptOut), limit, ({ at, person, channel }) => [at, person, channel])
+}
+
+/** One stretch of the index after the other until the page is full: asked for together, SQLite would sort all of them. */
+const searchOptOuts = async (
+  db: Database,
+  botId: string,
+  filter: OptOutFilter,
+  stretches: readonly string[],
+  { limit, cursor }: PageRequest
+): Promise<Page<StoredOptOut>> => {
+  const where = conditionOf(botId, filter)
+  const person = personColumn(db)
+  const next = behind([person, 'channel'], 'asc', cursor)
+  const found: StoredOptOut[] = []
+  for (const begin of stretches) {
+    if (found.length > limit) break
+    const rows = await db.query(
+      `select person, channel, source, evidence, at from outbound_suppressions
+        where ${where.sql} and ${person} >= ? and ${person} < ? and ${next.sql}
+        order by ${person}, channel limit ?`,
+      [...where.bindings, begin, `${begin}${LAST}`, ...next.bindings, limit + 1 - found.length]
+    )
+    found.push(...rows.map(toOptOut))
+  }
+  return pageOf(found, limit, one => [one.person, one.channel])
 }
 
 export const countOptOuts = async (db: Database, botId: string, filter: OptOutFilter): Promise<number> => {
-  const { sql, bindings } = conditionOf(db, botId, filter)
-  return toNumber(
-    (await db.first(`select count(*) as n from outbound_suppressions where ${sql}`, bindings))?.n
-  )
+  const { sql, bindings } = conditionOf(botId, filter)
+  const person = personColumn(db)
+  const stretches = filter.search === undefined ? [] : beginningsOf(filter.search)
+  const within = stretches.map(() => `(${person} >= ? and ${person} < ?)`).join(' or ') || 'true'
+  const row = await db.first(`select count(*) as n from outbound_suppressions where ${sql} and (${within})`, [
+    ...bindings,
+    ...stretches.flatMap(begin => [begin, `${begin}${LAST}`])
+  ])
+  return toNumber(row?.n)
 }
 
 /** Whatever these persons are on the list for; in a transaction that changes it, locked. */
@@ -74,19 +108,10 @@ export const deleteOptOuts = (
 const personColumn = (db: Database): string => (db.dialect === 'postgres' ? 'person collate "C"' : 'person')
 
 const conditionOf = (
-  db: Database,
   botId: string,
-  { search, channel, source, from, to }: OptOutFilter
+  { channel, source, from, to }: OptOutFilter
 ): { sql: string; bindings: Binding[] } => {
   const parts: Array<{ sql: string; bindings: Binding[] }> = [{ sql: 'bot_id = ?', bindings: [botId] }]
-  if (search !== undefined) {
-    const stretches = beginningsOf(search)
-    const person = personColumn(db)
-    parts.push({
-      sql: `(${stretches.map(() => `(${person} >= ? and ${person} < ?)`).join(' or ')})`,
-      bindings: stretches.flatMap(begin => [begin, `${begin}\uffff`])
-    })
-  }
   if (channel !== undefined) parts.push({ sql: 'channel = ?', bindings: [channel] })
   if (source !== undefined) parts.push({ sql: 'source = ?', bindings: [source] })
   if (from !== undefined) parts.push({ sql: 'at >= ?', bindings: [Date.parse(from)] })
@@ -94,10 +119,14 @@ const conditionOf = (
   return { sql: parts.map(({ sql }) => sql).join(' and '), bindings: parts.flatMap(part => part.bindings) }
 }
 
-/** A number in any form it is typed in, or an address. */
+/** Behind every character that people write. */
+const LAST = '\uffff'
+
+/** A number in any form it is typed in, or an address: in the index's order, and none within another. */
 const beginningsOf = (typed: string): string[] => {
   const phones = /\p{L}|@/u.test(typed) ? [] : beginnings(typed)
-  return [...new Set([typed.toLowerCase(), ...phones])]
+  const all = [...new Set([typed.toLowerCase(), ...phones])].sort()
+  return all.filter(one => !all.some(other => other !== one && one.startsWith(other)))
 }
 
 const toOptOut = (row: Row): StoredOptOut => {

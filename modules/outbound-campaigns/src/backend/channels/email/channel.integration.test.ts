@@ -55,6 +55,20 @@ const headerIn = (source: string, name: string): string | undefined => {
 }
 
 describe('A mail', () => {
+  it('goes out under a name of its own, with its own place for answers, and no name can add a header', async () => {
+    const { channel } = viaSandbox({ emailReplyTo: 'ana@casanopal.example' })
+    const open = await opened(channel)
+    await open.send(mailTo('uno@correo.example', { fromName: 'Berta', replyTo: 'berta@casanopal.example' }))
+    await open.send(mailTo('dos@correo.example', { fromName: 'B\r\nX-Evil: 1', replyTo: null }))
+    const mails = await inbox()
+    const source = async (to: string) =>
+      await sourceOf(mails.find(mail => JSON.stringify(mail['to']).includes(to)))
+    expect(headerIn(await source('uno@'), 'From')).toBe('Berta <ventas@casanopal.example>')
+    expect(headerIn(await source('uno@'), 'Reply-To')).toBe('berta@casanopal.example')
+    expect(headerIn(await source('dos@'), 'X-Evil')).toBeUndefined()
+    expect(headerIn(await source('dos@'), 'Reply-To')).toBe('ana@casanopal.example')
+  })
+
   it('is accepted under an id of ours that names the attempt, over TLS, with what it must have', async () => {
     const { channel } = viaSandbox({
       emailReplyTo: 'Ana de Ventas <ana@casanopal.example>',

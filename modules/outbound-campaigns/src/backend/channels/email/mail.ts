@@ -17,6 +17,9 @@ export interface Mail {
   metadata: MailMetadata | null
   /** Sent by a machine to its operator, so that no machine answers it. Never said of a mail to a lead. */
   automatic?: boolean
+  /** The name beside the sender's address, and where answers go; left out: as the account has it. */
+  fromName?: string | null
+  replyTo?: string | null
 }
 
 export interface Thread {

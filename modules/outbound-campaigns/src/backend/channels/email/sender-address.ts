@@ -14,6 +14,23 @@ export const parseNamedAddress = (written: string): NamedAddress | null => {
   return { name: oneLine(name.replace(/^"(.*)"$/, '$1').replace(/\\(.)/g, '$1')), address: email.person }
 }
 
+interface Names {
+  fromName?: string | null
+  replyTo?: string | null
+}
+
+/** Whom a mail is from: the account's address, under the name that the mail wants. */
+export const fromOf = ({ from }: { from: NamedAddress }, { fromName }: Names): NamedAddress => ({
+  name: oneLine(fromName ?? '') || from.name,
+  address: from.address
+})
+
+/** Where a mail's answers go; null: to the sender. */
+export const replyToOf = (
+  account: { replyTo: NamedAddress | null },
+  { replyTo }: Names
+): NamedAddress | null => (replyTo ? parseNamedAddress(replyTo) : null) ?? account.replyTo
+
 /** Nothing in it can end a header. */
 export const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
 

@@ -1,4 +1,4 @@
-import dns from 'dns'
+import type { LookupAddress } from 'dns'
 import http from 'http'
 import https from 'https'
 import type { LookupFunction } from 'net'
@@ -34,9 +34,13 @@ export type GuardedAnswer =
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'failed'; why: string }
 
-export type Resolve = (host: string) => Promise<readonly dns.LookupAddress[]>
+export type Resolve = (host: string) => Promise<readonly LookupAddress[]>
 
-const system: Resolve = host => dns.promises.lookup(host, { all: true, verbatim: true })
+// Brought in with the first call: it opens a resolver as soon as it is loaded.
+const system: Resolve = async host => {
+  const { promises } = await import('dns')
+  return promises.lookup(host, { all: true, verbatim: true })
+}
 
 /** Never rejects. */
 export const guardedRequest = (text: string, request: GuardedRequest): Promise<GuardedAnswer> => {

@@ -89,6 +89,8 @@ export const sendMail = async (
       subject: before ? replySubject(before.subject ?? mail.subject) : mail.subject,
       unsubscribeUrl,
       thread: before?.thread ?? null,
+      fromName: sequence.settings.from_name,
+      replyTo: sequence.settings.reply_to,
       feedbackId: `sequence-${sequence.id}:${step.key}`,
       metadata: {
         sequence_id: sequence.id,

@@ -39,6 +39,8 @@ export const sendTestMail = async (
     unsubscribeUrl: null,
     thread: null,
     feedbackId: null,
+    fromName: sequence.settings.from_name,
+    replyTo: sequence.settings.reply_to,
     metadata: {
       sequence_id: sequence.id,
       lead_ext_id: contents.person.ext_id,

@@ -2,7 +2,7 @@ import type { SmtpAccount } from '../account'
 import { signedHeaders } from '../dkim'
 import { headersOf } from '../headers'
 import type { Mail } from '../mail'
-import { oneLine } from '../sender-address'
+import { fromOf, oneLine, replyToOf } from '../sender-address'
 import type { Library } from './library'
 
 /** The mail as it goes over the wire, signed where there is a key. */
@@ -12,15 +12,15 @@ export const compose = async (
   mail: Mail,
   messageId: string
 ): Promise<Buffer> => {
-  const { from, replyTo, dkim, ses } = account
+  const { dkim, ses } = account
   const headers = {
     ...headersOf(mail, account.unsubscribeTo),
     ...(ses?.configurationSet ? { 'X-SES-CONFIGURATION-SET': oneLine(ses.configurationSet) } : {})
   }
   const composed = new MailComposer({
-    from,
+    from: fromOf(account, mail),
     to: { name: '', address: mail.to },
-    replyTo: replyTo ?? undefined,
+    replyTo: replyToOf(account, mail) ?? undefined,
     subject: oneLine(mail.subject),
     messageId,
     text: mail.text,

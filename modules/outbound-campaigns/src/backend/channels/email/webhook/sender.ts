@@ -8,7 +8,7 @@ import type { WebhookAccount } from '../account'
 import { headersOf, messageIdOf } from '../headers'
 import type { Mail } from '../mail'
 import { reasonOf, toOutcome } from '../outcome-of'
-import { domainOf, oneLine, type NamedAddress } from '../sender-address'
+import { domainOf, fromOf, oneLine, replyToOf, type NamedAddress } from '../sender-address'
 import { UNREACHABLE, webhookError, WEBHOOK_LOST } from './errors'
 
 export interface WebhookPost {
@@ -42,7 +42,7 @@ export const sendByWebhook = async (
   underWay: UnderWay
 ): Promise<Outcome> => {
   const messageId = messageIdOf(mail.ref, randomBytes(8).toString('hex'), domainOf(account.from.address))
-  const body = JSON.stringify(bodyOf(account.from, mail))
+  const body = JSON.stringify(bodyOf(fromOf(account, mail), mail))
   const answer = await exchange(
     line,
     {
@@ -76,7 +76,7 @@ export const bodyOf = (from: NamedAddress, { to, subject, text, html, metadata }
 
 /** `List-Unsubscribe` as `X-Mail-List-Unsubscribe`, and so on: for whoever hands the mail on to set in it. */
 const mailHeaders = (account: WebhookAccount, mail: Mail, messageId: string): Record<string, string> => {
-  const replyTo = account.replyTo?.address
+  const replyTo = replyToOf(account, mail)?.address
   const headers = {
     'Message-ID': messageId,
     ...(replyTo === undefined ? {} : { 'Reply-To': replyTo }),

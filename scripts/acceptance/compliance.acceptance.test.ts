@@ -88,6 +88,53 @@ describeWith(['sandbox', 'clock'], 'somebody who has had enough of mails', () =>
   })
 })
 
+describeWith(['own server'], 'a list of which too many bounce', () => {
+  it('stops the sequence with its reason, and the mailboxes get nothing more', async () => {
+    await server.api('/settings', { method: 'PUT', json: { guardrail_floor: 10 } })
+    const { id } = await sequences.create({
+      name: `Bad list ${run}`,
+      steps: [mailStep('one'), mailStep('two', { delay_days: 1 })],
+      settings: { skip_weekends: false, send_window: null }
+    })
+    const emails = Array.from({ length: 12 }, (_, n) => address(`bounce${n}`))
+    for (const email of emails) await sequences.enroll(id, (await sequences.lead({ email })).id)
+    await sequences.execute()
+    for (const email of emails)
+      await eventually(
+        () => sequences.mails(email),
+        mails => mails.length === 1
+      )
+    // What was sent is counted as it is written to the log.
+    const batches = async () => {
+      const { body } = await server.api<List<{ facts: { owner_id: number; attempts: number } }>>(
+        '/evidence?kind=outbound_sequences.dispatch_batch&limit=500'
+      )
+      return body.items
+        .filter(({ facts }) => facts.owner_id === id)
+        .reduce((sum, { facts }) => sum + facts.attempts, 0)
+    }
+    await eventually(batches, sent => sent === emails.length)
+
+    const { key } = (await server.api<{ key: string }>('/events/key', { method: 'POST' })).body
+    const told = await server.api('/events', {
+      method: 'POST',
+      token: key,
+      bot: '___',
+      json: { email: emails[0], event_type: 'bounced', sequence_id: id }
+    })
+    expect(told.status).toBe(202)
+    await eventually(
+      () => optOuts(emails[0] ?? ''),
+      found => found.some(({ channel, source }) => channel === 'email' && source === 'bounce')
+    )
+    const stopped = await eventually(
+      () => sequences.get(id),
+      ({ status_reason }) => status_reason !== null
+    )
+    expect(stopped).toMatchObject({ status_reason: { code: 'bounce_rate' } })
+  })
+})
+
 describeWith([], 'the list of opt-outs', () => {
   it('is brought in and out as a file, and is for those with permission', async () => {
     const file = `email,channel\n${address('bea')},email\n${address('eva')},all\nnobody,all\n`

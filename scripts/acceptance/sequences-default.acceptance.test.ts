@@ -138,6 +138,27 @@ describeWith(['own server', 'clock'], 'the default sequence', () => {
     }
   )
 
+  it("shows one step for somebody, and sends it to an address of one's own", async () => {
+    const [{ key = '' } = {}] = plain.steps
+    const at = `/sequences/templates/${plain.id}/steps/${key}`
+    const lead = { first_name: 'Inés', email: address('ines') }
+    const shown = await sequences.must<{ content: { subject: string; html: string } }>(
+      `${at}/preview`,
+      'POST',
+      { lead },
+      [200]
+    )
+    expect(shown.content.html).toContain('Inés')
+    const own = address('yo')
+    const sent = await sequences.must(`${at}/test-send`, 'POST', { to: own, lead }, [200])
+    expect(sent).toMatchObject({ accepted: true })
+    expect(await sequences.mails(own)).toMatchObject([{ subject: shown.content.subject }])
+    expect(await sequences.mails(address('ines'))).toEqual([])
+    const refused = await server.api(`${at}/test-send`, { method: 'POST', json: { to: 'nobody' } })
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ path: 'to' }] } })
+    expect(await server.api(`${at}x/preview`, { method: 'POST', json: {} })).toMatchObject({ status: 404 })
+  })
+
   it('plays through: started on a Monday and on a Thursday, with and without office hours', async () => {
     const enrolled = new Map<string, number>()
     const received = async ({ name }: Person) => (await sequences.mails(address(name))).length

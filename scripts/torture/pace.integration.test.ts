@@ -13,7 +13,13 @@ import { measurePace } from './pace'
 
 const PER_SECOND = 80
 const CAMPAIGNS = 4
-const SECONDS = process.env.TEST_FULL === '1' ? 60 : 14
+const FULL = process.env.TEST_FULL === '1'
+const SECONDS = FULL ? 60 : 14
+/**
+ * That nobody is ever faster holds on any machine. How little is wasted is held to 2 % (and as much for measuring it) where
+ * the machine is there for nothing else; beside other tests, to what is left of it.
+ */
+const LEAST_USED = FULL ? 0.975 : 0.85
 const ROWS = (PER_SECOND * SECONDS) / CAMPAIGNS
 
 const serverUrl = () => {
@@ -80,7 +86,7 @@ it('keeps to 80 a second over four campaigns and three servers, and wastes next 
   try {
     const { mostInASecond, meanPerSecond } = measurePace(await inspection.startsOfAttempts())
     expect(mostInASecond).toBeLessThanOrEqual(PER_SECOND)
-    expect(meanPerSecond).toBeGreaterThanOrEqual(PER_SECOND * 0.975)
+    expect(meanPerSecond).toBeGreaterThanOrEqual(PER_SECOND * LEAST_USED)
   } finally {
     await inspection.close()
   }

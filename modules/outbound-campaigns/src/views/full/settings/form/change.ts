@@ -61,8 +61,18 @@ const readWords = (text: string): string[] =>
     .map(word => word.trim())
     .filter(word => word !== '')
 
+/** What the form doesn't ask for yet stays as it is. */
+type Unasked =
+  | 'tracking'
+  | 'email_daily_limit'
+  | 'soft_bounces_before_suppression'
+  | 'max_bounce_rate'
+  | 'max_complaint_rate'
+  | 'guardrail_floor'
+  | 'evidence_retention_days'
+
 /** undefined: can't be read. */
-type Read = { [Name in Exclude<keyof ShownSettings, 'notify' | 'tracking'>]: ShownSettings[Name] | undefined }
+type Read = { [Name in Exclude<keyof ShownSettings, 'notify' | Unasked>]: ShownSettings[Name] | undefined }
 
 const read = (input: SettingsInput): Read => ({
   // As people write it: with a plus, spaces or hyphens between the digits.

@@ -27,6 +27,7 @@ import {
 import { addressBook, consentOf, createLeads, leadsByPersons, type LeadsCapability } from './leads'
 import { Notifier } from './notify'
 import { Dispatcher, type Owner, type Planner } from './outbox'
+import { contextOfSingle, createSingles, SINGLE, type SinglesCapability } from './singles'
 import { createSequences, channelOf, ownersOf, type SequencesCapability } from './sequences'
 import { Announcer } from './platform/announcer'
 import { Audit } from './platform/audit/audit'
@@ -71,6 +72,7 @@ export class OutboundCampaigns {
   private readonly engagement: EngagementCapability
   private readonly campaigns: CampaignsCapability
   private readonly sequences: SequencesCapability
+  private readonly singles: SinglesCapability
   private readonly bots: MountedBots
   private readonly dispatchers = new Map<string, Dispatcher>()
   private router: http.RouterExtension | undefined
@@ -170,6 +172,16 @@ export class OutboundCampaigns {
       changed: botId => this.announcer.changed(botId),
       owed: (botId, sequenceId) => this.owed(botId, ownersOf([sequenceId]))
     })
+    this.singles = createSingles({
+      db: this.db,
+      settings: this.settings,
+      audit: this.audit,
+      inbox: this.inbox,
+      whatsapp: this.channel,
+      leads: this.leads,
+      statusAddress: async botId => (await this.addresses(botId))?.status ?? null,
+      owed: (botId, owner) => this.owed(botId, [owner])
+    })
     this.engagement.readPlacesFrom(this.sequences.placesOf)
     this.bots = new MountedBots(async botId => this.jobsFor(botId), host.logger)
     notifier.register(this.inbox)
@@ -195,7 +207,8 @@ export class OutboundCampaigns {
       inbox,
       messaging: host.messaging,
       isMounted: botId => this.bots.has(botId),
-      contextOf: (botId, message) => contextOfAnswer(this.db, botId, message),
+      contextOf: async (botId, message) =>
+        (await contextOfAnswer(this.db, botId, message)) ?? contextOfSingle(this.db, botId, message),
       logger: host.logger
     })
     host.events.registerMiddleware(this.middleware)
@@ -278,6 +291,7 @@ export class OutboundCampaigns {
       ...this.compliance.routes,
       ...this.engagement.routes,
       ...this.sequences.routes,
+      ...this.singles.routes,
       ...botActionRoutes({
         db,
         calendar: calendarOf(host),
@@ -285,6 +299,7 @@ export class OutboundCampaigns {
         audit,
         leads: this.leads.leads,
         sequences: this.sequences.flow,
+        singles: this.singles.singles,
         numberOf: (botId, threadId) => numbers.of(botId, threadId),
         poke: botId => inbox.poke(botId)
       }),
@@ -307,8 +322,11 @@ export class OutboundCampaigns {
       settleStatuses({
         errorPolicyOf: async (botId, tx) => (await settings.of(botId, tx)).error_policy,
         reactions: {
-          owesAgain: (tx, botId, owner) =>
-            channelOf(owner) ? stops.owesAgain(tx, botId, owner) : reactions.owesAgain(tx, botId, owner),
+          async owesAgain(tx, botId, owner) {
+            // Its lane was closed as soon as it owed nothing.
+            if (owner.type === SINGLE) return 'reopen'
+            return (channelOf(owner) ? stops : reactions).owesAgain(tx, botId, owner)
+          },
           stopped: async (tx, botId, owner, reason) =>
             this.plannerOf(owner)?.stopped(tx, botId, owner, reason),
           became: async (tx, botId, owner, told) => this.plannerOf(owner)?.became?.(tx, botId, owner, told),
@@ -336,6 +354,7 @@ export class OutboundCampaigns {
     return [
       ...this.campaigns.jobsFor(botId),
       ...this.sequences.jobsFor(botId),
+      ...this.singles.jobsFor(botId),
       ...this.compliance.jobsFor(botId),
       dispatcher,
       this.inbox.jobFor(botId),
@@ -346,7 +365,7 @@ export class OutboundCampaigns {
 
   /** Whoever owes messages. */
   private planners(): Planner[] {
-    return [this.campaigns.planner, ...this.sequences.planners]
+    return [this.campaigns.planner, ...this.sequences.planners, this.singles.planner]
   }
 
   private plannerOf({ type }: Owner): Planner | undefined {

@@ -4,10 +4,11 @@ import { addressBook, personsOf, type Leads } from '../leads'
 import type { Audit } from '../platform/audit/audit'
 import type { Calendar } from '../platform/calendar'
 import type { Database } from '../platform/database/database'
-import { notFound } from '../platform/http/problem'
+import { notFound, unprocessable } from '../platform/http/problem'
 import { route, type AnyRoute, type Caller } from '../platform/http/route'
 import { displayPhone } from '../platform/phone/address'
 import type { SettingsService } from '../platform/settings/settings'
+import type { Singles } from '../singles'
 import { personMeant } from './people'
 import {
   doneSchema,
@@ -19,6 +20,8 @@ import {
   optOutSchema,
   personSchema,
   resolvedSchema,
+  sendTemplateSchema,
+  sentTemplateSchema,
   stoppedSchema,
   stopSchema,
   type Meant
@@ -52,6 +55,7 @@ export interface BotActionsContext {
   audit: Audit
   leads: Pick<Leads, 'upsert' | 'setField'>
   sequences: FlowSequences
+  singles: Pick<Singles, 'ask'>
   numberOf(botId: string, threadId: string): Promise<string | undefined>
   /** What was told must be looked at. */
   poke(botId: string): void
@@ -61,7 +65,7 @@ const tag = 'Bot actions'
 
 /** What the actions in a bot's flow (`dist/actions`) call. Whom they are about, they say by the conversation. */
 export const botActionRoutes = (context: BotActionsContext): AnyRoute[] => {
-  const { db, calendar, settings, audit, leads, sequences, poke } = context
+  const { db, calendar, settings, audit, leads, sequences, singles, poke } = context
   const person = (botId: string, meant: Meant, caller: Caller) => personMeant(context, botId, meant, caller)
   const sequenceMeant = async (botId: string, asked: number | string) => {
     const found = await sequences.find(botId, asked)
@@ -151,6 +155,24 @@ export const botActionRoutes = (context: BotActionsContext): AnyRoute[] => {
         const { lead } = await person(botId, meant, caller)
         await leads.setField(botId, lead.id, field, value, caller)
         return { lead_id: lead.id }
+      }
+    }),
+    route({
+      method: 'post',
+      path: '/bot/send-template',
+      tag,
+      summary: 'Send the person of a conversation one WhatsApp template',
+      body: sendTemplateSchema,
+      answer: sentTemplateSchema,
+      status: 202,
+      async handle({ botId, body: { channel, thread_id, phone_number, email, ...asked }, caller }) {
+        const { lead } = await person(botId, { channel, thread_id, phone_number, email }, caller)
+        if (lead.phone === null) {
+          const message = 'The person of this conversation has no phone number.'
+          throw unprocessable(message, [{ path: 'phone_number', code: 'no_address', message }])
+        }
+        const { id, status, created } = await singles.ask(botId, lead.phone, asked, caller)
+        return { lead_id: lead.id, message_id: id, status, created }
       }
     }),
     route({

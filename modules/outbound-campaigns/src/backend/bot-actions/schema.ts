@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { givenLeadSchema } from '../leads'
+import { createdSchema, templateFields } from '../singles'
 
 /** What a bot's flow asks for by its actions. */
 
@@ -46,6 +47,8 @@ export const optOutSchema = z.strictObject({
   everything: z.boolean().default(true).describe('false: nothing on WhatsApp any more, mails all the same')
 })
 
+export const sendTemplateSchema = z.strictObject({ ...about, ...templateFields })
+
 export const resolvedSchema = z.object({
   lead_id: z.number().int(),
   created: z.boolean(),
@@ -61,3 +64,10 @@ export const enrolledSchema = z.object({
 export const stoppedSchema = z.object({ lead_id: z.number().int(), stopped: z.number().int() })
 export const doneSchema = z.object({ lead_id: z.number().int() })
 export const optedOutSchema = z.object({ lead_id: z.number().int(), added: z.number().int() })
+
+export const sentTemplateSchema = z.object({
+  lead_id: z.number().int(),
+  message_id: z.number().int().describe('What became of it: GET /messages/:id'),
+  status: createdSchema.shape.status,
+  created: createdSchema.shape.created
+})

@@ -2,6 +2,7 @@
 export { createCompliance, type ComplianceCapability, type ComplianceContext } from './capability'
 export { forgetPersons, forgottenAmong, keptOptOuts, restoreSuppressions } from './forgotten'
 export { coverAddresses, optBackIn, optOut, type AddressBook } from './opt-outs'
+export { stopWordObeyed, type StopWordObeyed } from './stop-word-obeyed'
 export { obeyWords } from './stop-words'
 export { personSuppressed } from './suppressed'
 export {

@@ -3,6 +3,7 @@ import { addEngagement } from '../outbox'
 import type { Owner } from '../outbox'
 import type { Reply, ReplyReaction } from '../inbox'
 import { optBackIn, optOut, type AddressBook } from './opt-outs'
+import { tellStopWords } from './stop-word-obeyed'
 import { wishReader, type Wish, type Words } from './words'
 
 /**
@@ -36,6 +37,11 @@ export const obeyWords =
       leaving.flatMap(({ person, reply: { message } }) =>
         message && added.has(person) ? [message.owner] : []
       )
+    )
+    await tellStopWords(
+      tx,
+      botId,
+      leaving.flatMap(({ person, reply }) => (added.has(person) ? [reply] : []))
     )
     await optBackIn(
       tx,

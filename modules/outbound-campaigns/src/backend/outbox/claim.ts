@@ -23,6 +23,11 @@ export interface Gate {
   frequencyCap: { max: number; perHours: number; restMs?: number } | null
   /** The rest between two messages of one sender to one person. */
   pairRestMs: number
+  /**
+   * These answer a stop word: the opt-out that they confirm doesn't hold them back, every other one does. Whoever has come
+   * back meanwhile has nothing to be confirmed.
+   */
+  confirmsStopWord?: boolean
 }
 
 export interface ClaimRequest {
@@ -46,7 +51,7 @@ export interface Claimed {
   became: readonly Became[]
 }
 
-const HOLDS = ['forgotten', 'suppressed', 'frequency_cap', 'pair_rest'] as const
+const HOLDS = ['forgotten', 'suppressed', 'taken_back', 'frequency_cap', 'pair_rest'] as const
 type Held = (typeof HOLDS)[number]
 interface Candidate {
   id: number
@@ -115,8 +120,16 @@ const holdColumn = (db: Database, sender: string, gate: Gate): { sql: string; bi
     sql: `case
       when m.person = '' then 'forgotten'
       when exists (select 1 from outbound_suppressions s
-                    where s.bot_id = m.bot_id and s.person = m.person and s.channel in ('all', m.channel))
+                    where s.bot_id = m.bot_id and s.person = m.person and s.channel in ('all', m.channel)
+                      ${gate.confirmsStopWord ? `and s.source <> 'stop_word'` : ''})
       then 'suppressed'
+      ${
+        gate.confirmsStopWord
+          ? `when not exists (select 1 from outbound_suppressions s
+                               where s.bot_id = m.bot_id and s.person = m.person and s.source = 'stop_word')
+             then 'taken_back'`
+          : ''
+      }
       ${
         cap
           ? `when (select count(*) from outbound_messages p
@@ -174,6 +187,8 @@ const consequence = (
       return { detail: 'This person asked to be forgotten.' }
     case 'suppressed':
       return { detail: 'This person has opted out.' }
+    case 'taken_back':
+      return { detail: 'This person has come back before their opt-out was confirmed.' }
     case 'frequency_cap':
       return frequencyCap?.restMs !== undefined
         ? { restMs: frequencyCap.restMs }

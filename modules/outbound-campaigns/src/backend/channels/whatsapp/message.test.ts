@@ -27,6 +27,20 @@ describe('The body of a request', () => {
     })
   })
 
+  it('is plain words where it answers somebody', () => {
+    const { content: _content, parameters: _parameters, ...addressed } = message()
+    expect(JSON.parse(requestBody({ ...addressed, text: 'Listo.' }))).toEqual({
+      channel: 'whatsapp',
+      message_type: 'text',
+      text: 'Listo.',
+      to: '5214422591631',
+      from: '447700900001',
+      client_ref: '12.1',
+      webhook_url: 'https://bot.example/status?k=1',
+      webhook_version: 'v1'
+    })
+  })
+
   it('leaves the address of the statuses to the account where there is none', () => {
     expect(bodyOf(message({ webhookUrl: null }))).not.toHaveProperty('webhook_url')
   })

@@ -41,16 +41,24 @@ export type TemplateContent = z.infer<typeof templateContentSchema>
 /** The body's values: in their order, or by name where the template names its variables. */
 export type Parameters = readonly string[] | Readonly<Record<string, string>>
 
-export interface Message {
+interface Addressed {
   /** Digits only. */
   to: string
   from: string
-  content: TemplateContent
-  parameters: Parameters
   /** Comes back with every status. At most 100 characters. */
   ref: string
   /** Where the statuses go; null: where the account sends them. */
   webhookUrl: string | null
+}
+
+export interface Message extends Addressed {
+  content: TemplateContent
+  parameters: Parameters
+}
+
+/** Plain words, which WhatsApp takes only as an answer: within a day of what the person wrote. */
+export interface TextMessage extends Addressed {
+  text: string
 }
 
 export const isPositional = (parameters: Parameters): parameters is readonly string[] =>
@@ -60,12 +68,16 @@ export const isPositional = (parameters: Parameters): parameters is readonly str
 const needsCustom = ({ header, buttons }: TemplateContent, parameters: Parameters): boolean =>
   !isPositional(parameters) || Boolean(header) || Boolean(buttons && buttons.length > 0)
 
-export const requestBody = (message: Message): string => {
-  const { to, from, content, parameters, ref, webhookUrl } = message
-  const form =
-    isPositional(parameters) && !needsCustom(content, parameters)
-      ? templateForm(content, parameters)
-      : customForm(content, parameters)
+const formOf = (message: Message | TextMessage) => {
+  if ('text' in message) return { message_type: 'text', text: message.text }
+  const { content, parameters } = message
+  return isPositional(parameters) && !needsCustom(content, parameters)
+    ? templateForm(content, parameters)
+    : customForm(content, parameters)
+}
+
+export const requestBody = (message: Message | TextMessage): string => {
+  const { to, from, ref, webhookUrl } = message
   return JSON.stringify({
     channel: 'whatsapp',
     to,
@@ -74,7 +86,7 @@ export const requestBody = (message: Message): string => {
     // Without it, an account of the old version would be told of statuses in the old form.
     webhook_version: 'v1',
     ...(webhookUrl !== null && { webhook_url: webhookUrl }),
-    ...form
+    ...formOf(message)
   })
 }
 

@@ -4,7 +4,7 @@ import type { VonageAccount } from './account'
 import { classifyAnswer, classifyRequest, toOutcome } from './classify'
 import { exchange, headerOf, type Exchange, type UnderWay } from '../http/exchange'
 import { Line, type LineOptions } from '../http/line'
-import { requestBody, type Message } from './message'
+import { requestBody, type Message, type TextMessage } from './message'
 import { retryAfterMs } from '../http/retry-after'
 import { TokenSource } from './token'
 
@@ -28,7 +28,7 @@ const BODY_LIMIT = 64 * 1024
 
 export interface VonageSender {
   /** One attempt. Never rejects. */
-  send(message: Omit<Message, 'from'>): Promise<Outcome>
+  send(message: Omit<Message, 'from'> | Omit<TextMessage, 'from'>): Promise<Outcome>
   /** Gives up what is under way. What may have arrived ends as unknown. */
   abort(): void
 }

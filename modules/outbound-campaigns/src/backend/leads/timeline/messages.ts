@@ -62,13 +62,15 @@ const KINDS: Readonly<Record<string, string>> = {
 const toEntry = (row: Row): TimelineEntry => {
   const outcome = toTextOrNull(row.outcome)
   const kind = toText(row.kind)
+  const owner = toText(row.owner_type)
   return {
     at: toNumber(row.at),
     id: toNumber(row.id),
     kind: kind === 'message.attempted' && outcome !== null ? (KINDS[outcome] ?? kind) : kind,
     channel: toText(row.channel),
     details: {
-      [`${toText(row.owner_type)}_id`]: toNumber(row.owner_id),
+      // A single message is nobody's but its own.
+      ...(owner !== 'single' && { [`${owner}_id`]: toNumber(row.owner_id) }),
       message_id: toNumber(row.message_id),
       attempt: toNumberOrNull(row.n),
       status: toText(row.status),

@@ -8,6 +8,7 @@ import { leads } from './migrations/006-leads'
 import { sequences } from './migrations/007-sequences'
 import { engagement } from './migrations/008-engagement'
 import { compliance } from './migrations/009-compliance'
+import { singles } from './migrations/010-singles'
 
 /**
  * The schema's history. A version that has been released is never changed: what comes later is a new version.
@@ -22,5 +23,6 @@ export const migrations: readonly Migration[] = [
   leads,
   sequences,
   engagement,
-  compliance
+  compliance,
+  singles
 ]

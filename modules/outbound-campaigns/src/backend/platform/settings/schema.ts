@@ -109,6 +109,13 @@ export const settingsSchema = z.strictObject({
     'A message that is one of these opts out, whatever its case and accents'
   ),
   opt_in_words: wordsSchema.describe('And one of these takes it back'),
+  opt_out_confirmation: z
+    .string()
+    .trim()
+    .min(1)
+    .max(1000)
+    .nullable()
+    .describe('What is answered once to a stop word on WhatsApp; null: nothing'),
   soft_bounces_before_suppression: z
     .number()
     .int()
@@ -171,6 +178,7 @@ export const DEFAULTS: Settings = {
   forward_inbound: true,
   opt_out_words: [...DEFAULT_OPT_OUT_WORDS],
   opt_in_words: [...DEFAULT_OPT_IN_WORDS],
+  opt_out_confirmation: null,
   soft_bounces_before_suppression: 3,
   max_bounce_rate: 0.05,
   max_complaint_rate: 0.001,

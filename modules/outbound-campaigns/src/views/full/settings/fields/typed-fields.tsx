@@ -45,13 +45,13 @@ export const TextField: FC<Props & { kind?: 'number' | 'tel' | 'email'; placehol
   </Labelled>
 )
 
-export const LinesField: FC<Props> = ({ form, name, label, hint }) => (
+export const LinesField: FC<Props & { rows?: number }> = ({ form, name, label, hint, rows = 6 }) => (
   <Labelled id={idOf(name)} label={label} hint={hint} error={form.errorOf(name)}>
     {field => (
       <TextArea
         {...field}
         fill
-        rows={6}
+        rows={rows}
         value={form.input[name]}
         onChange={(event: ChangeEvent<HTMLTextAreaElement>) =>
           form.type({ [name]: event.currentTarget.value })

@@ -98,6 +98,7 @@ const read = (input: SettingsInput): Read => ({
   forward_inbound: input.forward_inbound,
   opt_out_words: readWords(input.opt_out_words),
   opt_in_words: readWords(input.opt_in_words),
+  opt_out_confirmation: input.opt_out_confirmation.trim() || null,
   retention_days: orNull(input.retention_days),
   max_upload_mb: readNumber(input.max_upload_mb)
 })

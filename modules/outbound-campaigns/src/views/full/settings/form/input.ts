@@ -50,6 +50,7 @@ export interface SettingsInput {
   forward_inbound: boolean
   opt_out_words: string
   opt_in_words: string
+  opt_out_confirmation: string
   retention_days: string
   max_upload_mb: string
 }
@@ -109,6 +110,7 @@ export const inputOf = (settings: ShownSettings): SettingsInput => ({
   forward_inbound: settings.forward_inbound,
   opt_out_words: settings.opt_out_words.join('\n'),
   opt_in_words: settings.opt_in_words.join('\n'),
+  opt_out_confirmation: textOf(settings.opt_out_confirmation),
   retention_days: textOf(settings.retention_days),
   max_upload_mb: textOf(settings.max_upload_mb)
 })

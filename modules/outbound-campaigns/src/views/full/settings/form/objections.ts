@@ -30,6 +30,7 @@ const FIELDS: Record<Field, true> = {
   forward_inbound: true,
   opt_out_words: true,
   opt_in_words: true,
+  opt_out_confirmation: true,
   retention_days: true,
   max_upload_mb: true
 }

@@ -21,6 +21,13 @@ export const WordsSection: FC<SectionProps> = ({ form }) => (
         hint={t('settings.words.hint')}
       />
     </div>
+    <LinesField
+      form={form}
+      name="opt_out_confirmation"
+      label={t('settings.words.confirmation')}
+      hint={t('settings.words.confirmationHint')}
+      rows={3}
+    />
     <Checkbox
       checked={form.input.forward_inbound}
       label={t('settings.words.forward')}

@@ -44,18 +44,23 @@ export const laneFor = async (
 }
 
 const ownerFor = async (tx: Database, botId: string, kind: SingleKind): Promise<Owner> => {
-  const known = await idOf(tx, botId, kind)
-  if (known !== undefined) return ownerOf(known)
+  const known = await ownerIfAny(tx, botId, kind)
+  if (known) return known
   await tx.change(
     'insert into outbound_singles (bot_id, kind) values (?, ?) on conflict (bot_id, kind) do nothing',
     [botId, kind]
   )
-  const made = await idOf(tx, botId, kind)
-  if (made === undefined) throw new Error('The lane of single messages could not be made.')
-  return ownerOf(made)
+  const made = await ownerIfAny(tx, botId, kind)
+  if (!made) throw new Error('The lane of single messages could not be made.')
+  return made
 }
 
-const idOf = async (db: Database, botId: string, kind: SingleKind): Promise<number | undefined> => {
+/** undefined: nothing of this kind was ever asked for. */
+export const ownerIfAny = async (
+  db: Database,
+  botId: string,
+  kind: SingleKind
+): Promise<Owner | undefined> => {
   const row = await db.first('select id from outbound_singles where bot_id = ? and kind = ?', [botId, kind])
-  return row && toNumber(row.id)
+  return row && ownerOf(toNumber(row.id))
 }

@@ -144,6 +144,15 @@ describe.each(databases)('Single messages, $name', ({ create }) => {
     expect(await singles.get(BOT, first.id)).toMatchObject({ status: 'sent', message_uuid: 'uuid-1' })
   })
 
+  it('are one where two ask at the same moment', async () => {
+    const [a = ''] = mexicans(1)
+    const both = await Promise.all([ask(a), ask(a)])
+    expect(both.map(({ created }) => created).sort()).toEqual([false, true])
+    expect(both[0].id).toBe(both[1].id)
+    await send()
+    expect(sent).toHaveLength(1)
+  })
+
   it('are not taken for one another by their key, nor for those of another bot', async () => {
     const [a = '', b = ''] = mexicans(2)
     const { id } = await ask(a)

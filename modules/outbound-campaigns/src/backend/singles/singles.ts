@@ -10,7 +10,7 @@ import type { Caller } from '../platform/http/route'
 import { normalizePhone } from '../platform/phone/phone'
 import type { SettingsService } from '../platform/settings/settings'
 import { DAY_MS, readData, type SingleData } from './data'
-import { kindOf, laneFor } from './lanes'
+import { kindOf, laneFor, ownerIfAny } from './lanes'
 import type { Created, Single, TemplateAsked } from './schema'
 import { databaseNow, findByKey, findSingle, shownSingle, type StoredSingle } from './store'
 
@@ -38,10 +38,16 @@ export class Singles {
   /** Puts one template into the outbox, or answers the one that was asked for with this key before. */
   async ask(botId: string, person: string, asked: TemplateAsked, caller: Caller): Promise<Created> {
     const { db, settings: service, audit, owed } = this.sources
-    await this.check(botId, asked)
     const settings = await service.of(botId)
     // A prefix, so that no key can be taken for one of the outbox's own.
     const dedupeKey = `asked ${asked.idempotency_key}`
+    const lane = await ownerIfAny(db, botId, 'template')
+    const before = lane && (await findByKey(db, lane, dedupeKey))
+    if (before) {
+      refuseAnother(before, person, asked)
+      return { ...shownSingle(before, 'template', settings.mx_prefix), created: false }
+    }
+    await this.check(botId, asked)
     const { owner, single, created } = await db.transaction(async tx => {
       const owner = await laneFor(tx, botId, 'template', settings)
       const data = dataOf(asked, (await databaseNow(tx)) + DAY_MS)
@@ -49,6 +55,7 @@ export class Singles {
       const added = await enqueue(tx, { owner, botId, channel: 'whatsapp' }, [message])
       const single = await findByKey(tx, owner, dedupeKey)
       if (!single) throw new Error('A message was asked for and is not there.')
+      // Somebody else asked at the same moment.
       if (added === 0) refuseAnother(single, person, asked)
       else
         await audit.record(tx, botId, caller, {

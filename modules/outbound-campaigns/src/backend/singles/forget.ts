@@ -5,6 +5,8 @@ import { ownersOfBot } from './lanes'
 
 /** How single messages lose their people: when somebody asks for it, and when their time has come. */
 const AT_ONCE = 500
+/** Behind every key of theirs: those that were forgotten already are not gone through again. */
+const FORGOTTEN = '~'
 
 /** What is owed to them still. What was tried is found by the outbox itself, by the person. */
 export const forgetOwed = async (db: Database, botId: string, persons: readonly string[]): Promise<void> => {
@@ -35,8 +37,8 @@ export const forgetOld = (db: Database, owner: Owner, ageMs: number): Promise<bo
     await lockLanes(tx, [owner])
     const rows = await tx.query(
       `select id from outbound_messages
-        where owner_type = ? and owner_id = ? and person <> '' and updated_at < ${tx.now} - ?
-          and status not in ('pending', 'sending') order by id limit ${AT_ONCE}`,
+        where owner_type = ? and owner_id = ? and dedupe_key < '${FORGOTTEN}' and updated_at < ${tx.now} - ?
+          and status not in ('pending', 'sending') order by dedupe_key limit ${AT_ONCE}`,
       [owner.type, owner.id, ageMs]
     )
     await forgetMessages(

@@ -155,24 +155,33 @@ export class SequenceBench {
     return new Dispatcher(this.db, BOT, planners, this.logger.logger)
   }
 
-  /** Runs the engine and sends until nothing is owed or under way. */
+  /**
+   * Runs the engine and sends until everything is at rest: nothing was under way before the engine looked, it found
+   * nothing due, and nothing is under way behind it. (A mail that settles behind the engine's look makes the next step due.)
+   */
   async settle(): Promise<void> {
     const dispatcher = this.dispatcher()
-    for (let round = 0; round < 500; round += 1) {
-      const again = await this.engine.run()
-      await dispatcher.run()
-      const lane = await this.db.first(
-        `select coalesce(sum(pending + sending), 0) as n from outbound_lanes where bot_id = ? and open = 1`,
-        [BOT]
-      )
-      if (again === null && toNumber(lane?.n) === 0) {
-        await dispatcher.stop()
-        return
+    try {
+      for (let round = 0; round < 1_000; round += 1) {
+        const [before, sent] = [await this.underWay(), this.sent.length]
+        const again = await this.engine.run()
+        const after = await this.underWay()
+        if (before === 0 && again === null && after === 0 && this.sent.length === sent) return
+        await dispatcher.run()
+        await new Promise(resolve => setTimeout(resolve, 10))
       }
-      await new Promise(resolve => setTimeout(resolve, 10))
+    } finally {
+      await dispatcher.stop()
     }
-    await dispatcher.stop()
     throw new Error('The sequences did not come to rest.')
+  }
+
+  private async underWay(): Promise<number> {
+    const lane = await this.db.first(
+      `select coalesce(sum(pending + sending), 0) as n from outbound_lanes where bot_id = ? and open = 1`,
+      [BOT]
+    )
+    return toNumber(lane?.n)
   }
 
   async sequence(

@@ -1,5 +1,6 @@
 /** What other capabilities use of leads. */
 export { addressBook } from './address-book'
+export { newLead } from './change'
 export { joinedLead, toJoinedLead } from './columns'
 export { consentOf } from './consent'
 export { createLeads, type LeadsCapability, type LeadsContext } from './capability'

@@ -10,8 +10,8 @@ import { Confirm } from '../../platform/confirm'
 import { useCanWrite } from '../../platform/panel-context'
 import { decideUnconfirmed, type CampaignAndReport, type Decision } from './api'
 import { takesUpAgain } from './errors/groups'
-import { FailedOrderNotice } from './failed-order'
-import { useOrder, type Order } from './use-order'
+import { FailedOrderNotice } from '../../platform/failed-order'
+import { useOrder, type Order } from '../../platform/use-order'
 
 interface DecisionProps {
   campaignId: number

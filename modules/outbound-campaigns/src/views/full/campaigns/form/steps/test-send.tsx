@@ -7,7 +7,7 @@ import { t } from '../../../../text'
 import { FailureNotice } from '../../../platform/failure'
 import { Field } from '../../../platform/field'
 import { useBridge } from '../../../platform/panel-context'
-import { rowErrorText } from '../recipients/error-text'
+import { rowErrorText } from '../../../upload/error-text'
 import { checkText } from '../check-text'
 
 const numberProblem = (answer: Answer<TestSendAnswer> | null): string | null => {

@@ -6,9 +6,9 @@ import { t } from '../../../../text'
 import type { Http } from '../../../../studio'
 import { saveFile } from '../../../platform/download'
 import { getExport, getReportFile, type CampaignAndReport, type ExportOf } from '../api'
-import { FailedOrderNotice } from '../failed-order'
+import { FailedOrderNotice } from '../../../platform/failed-order'
 import { RECIPIENT_STATUSES } from '../outcomes/statuses'
-import { useOrder } from '../use-order'
+import { useOrder } from '../../../platform/use-order'
 
 type Choice = ExportOf | 'report'
 

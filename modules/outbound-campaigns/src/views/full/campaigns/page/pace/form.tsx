@@ -9,8 +9,8 @@ import { changeOf, fieldsOf } from '../../form/fields'
 import { inputOf, type FormInput, type IntervalUnit } from '../../form/input'
 import { problemOf, problemsOf } from '../../form/problems'
 import { NumberField } from '../../form/steps/number-field'
-import { FailedOrderNotice } from '../failed-order'
-import { useOrder } from '../use-order'
+import { FailedOrderNotice } from '../../../platform/failed-order'
+import { useOrder } from '../../../platform/use-order'
 import { endSentence } from './words'
 
 const UNITS: readonly IntervalUnit[] = ['second', 'minute', 'hour']

@@ -1,6 +1,6 @@
 import type { Recipient } from '../api'
 import { joined } from './use-people'
-import { ROW_PX, sightOf } from './use-rows-in-sight'
+import { ROW_PX, sightOf } from '../../../platform/use-rows-in-sight'
 
 const person = (id: number): Recipient => ({
   id,

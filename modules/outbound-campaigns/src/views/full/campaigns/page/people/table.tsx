@@ -6,7 +6,7 @@ import { t } from '../../../../text'
 import type { Recipient } from '../api'
 import { errorText } from '../errors/text'
 import { RecipientStatusTag } from './status'
-import { ROW_PX, useRowsInSight } from './use-rows-in-sight'
+import { ROW_PX, useRowsInSight } from '../../../platform/use-rows-in-sight'
 
 /** The last thing that is known to have happened. */
 export const lastMoment = (recipient: Recipient): string | null =>

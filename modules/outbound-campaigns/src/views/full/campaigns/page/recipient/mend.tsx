@@ -6,10 +6,10 @@ import type { Campaign } from '../../../../api/campaigns'
 import { t } from '../../../../text'
 import { Confirm } from '../../../platform/confirm'
 import { Field } from '../../../platform/field'
-import { rowErrorText } from '../../form/recipients/error-text'
+import { rowErrorText } from '../../../upload/error-text'
 import { correctRecipient, removeRecipient, type RecipientWithAttempts } from '../api'
-import { FailedOrderNotice } from '../failed-order'
-import { useOrder } from '../use-order'
+import { FailedOrderNotice } from '../../../platform/failed-order'
+import { useOrder } from '../../../platform/use-order'
 import { correctionOf, type Typed } from './correction'
 
 const numberProblem = (failure: Failure | null): string | null => {

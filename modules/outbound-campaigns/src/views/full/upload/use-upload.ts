@@ -10,10 +10,10 @@
  *   refused       it can't be used, or the request failed; the file is still at hand
  */
 import { useEffect, useRef, useState } from 'react'
-import type { Failure } from '../../../../api/answer'
-import { createCancelling, type Cancelling } from '../../../../api/cancelling'
-import { getImports, uploadCsv, type ImportAnswer } from '../../../../api/imports'
-import { useBridge } from '../../../platform/panel-context'
+import type { Failure } from '../../api/answer'
+import { createCancelling, type Cancelling } from '../../api/cancelling'
+import { getImports, uploadCsv, type ImportAnswer } from '../../api/imports'
+import { useBridge } from '../platform/panel-context'
 
 export type Purpose = 'look' | 'take_in'
 

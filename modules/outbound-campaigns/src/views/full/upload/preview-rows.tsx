@@ -1,7 +1,7 @@
 /** The first rows as they will be stored: the number as it will be addressed, then the file's columns. */
 import React, { type FC } from 'react'
-import type { ImportAnswer } from '../../../../api/imports'
-import { t } from '../../../../text'
+import type { ImportAnswer } from '../../api/imports'
+import { t } from '../../text'
 
 export const PreviewRows: FC<{ answer: ImportAnswer; phoneColumn: string | null }> = ({
   answer: { preview, columns },

@@ -3,10 +3,10 @@
  * kept as what failed until the next order or until it is put aside.
  */
 import { useEffect, useRef, useState } from 'react'
-import type { Answer, Failure } from '../../../api/answer'
-import type { Http } from '../../../studio'
-import { useAnnounce } from '../../platform/announce'
-import { useBridge } from '../../platform/panel-context'
+import type { Answer, Failure } from '../../api/answer'
+import type { Http } from '../../studio'
+import { useAnnounce } from './announce'
+import { useBridge } from './panel-context'
 
 export interface FailedOrder {
   title: string

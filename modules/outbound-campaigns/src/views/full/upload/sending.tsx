@@ -1,8 +1,8 @@
 /** A file on its way: first the line, then the server, which says how far it is by the campaign's own count. */
 import { Button, ProgressBar } from '@blueprintjs/core'
 import React, { useState, type FC } from 'react'
-import { number, percent } from '../../../../format'
-import { t } from '../../../../text'
+import { number, percent } from '../../format'
+import { t } from '../../text'
 import type { UploadState } from './use-upload'
 
 type Sending = Extract<UploadState, { kind: 'sending' }>

@@ -1,9 +1,9 @@
 /** What would come of a file, before anything is written; the column of the numbers can be set right here. */
 import { Button, HTMLSelect, Intent } from '@blueprintjs/core'
 import React, { type FC } from 'react'
-import { number } from '../../../../format'
-import { counted, t } from '../../../../text'
-import { Field } from '../../../platform/field'
+import { number } from '../../format'
+import { counted, t } from '../../text'
+import { Field } from '../platform/field'
 import { FileCounts } from './counts'
 import { PreviewRows } from './preview-rows'
 import { RefusedRows } from './refused-rows'

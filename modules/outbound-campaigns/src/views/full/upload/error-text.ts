@@ -1,7 +1,7 @@
 /** Why a row or a whole file was not taken, in the user's words, by its code; a code that is new is told as the server tells it. */
-import type { Failure } from '../../../../api/answer'
-import type { RowError } from '../../../../api/imports'
-import { t, type TextKey } from '../../../../text'
+import type { Failure } from '../../api/answer'
+import type { RowError } from '../../api/imports'
+import { t, type TextKey } from '../../text'
 
 const TEXTS: Partial<Record<string, TextKey>> = {
   duplicate: 'people.error.duplicate',

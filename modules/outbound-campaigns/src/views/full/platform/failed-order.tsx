@@ -1,6 +1,6 @@
 /** What could not be done, where it was ordered. */
 import React, { type FC } from 'react'
-import { FailureNotice } from '../../platform/failure'
+import { FailureNotice } from './failure'
 import type { Order } from './use-order'
 
 export const FailedOrderNotice: FC<{ order: Order }> = ({ order: { failed, dismiss } }) =>

@@ -4,11 +4,11 @@
  */
 import { Button, Callout, Intent } from '@blueprintjs/core'
 import React, { useEffect, useRef, type FC } from 'react'
-import { getImports, type Import } from '../../../../api/imports'
-import { number } from '../../../../format'
-import { counted, t } from '../../../../text'
-import { FailureNotice } from '../../../platform/failure'
-import { useResource } from '../../../platform/use-resource'
+import { getImports, type Import } from '../../api/imports'
+import { number } from '../../format'
+import { counted, t } from '../../text'
+import { FailureNotice } from '../platform/failure'
+import { useResource } from '../platform/use-resource'
 import type { UploadState, Uploads } from './use-upload'
 
 const EVERY_MS = 1000

@@ -1,7 +1,7 @@
 /** Where a file is chosen or dropped. The field itself takes the focus, so the keyboard opens the same dialog. */
 import { Icon } from '@blueprintjs/core'
 import React, { useState, type ChangeEvent, type DragEvent, type FC } from 'react'
-import { t } from '../../../../text'
+import { t } from '../../text'
 
 interface Props {
   maxMb: number | null

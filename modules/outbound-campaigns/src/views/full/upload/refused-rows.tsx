@@ -1,8 +1,8 @@
 /** Rows that were not taken, each with its line and why. The server tells the first of them; the file has them all. */
 import React, { type FC } from 'react'
-import type { ImportAnswer } from '../../../../api/imports'
-import { number } from '../../../../format'
-import { t } from '../../../../text'
+import type { ImportAnswer } from '../../api/imports'
+import { number } from '../../format'
+import { t } from '../../text'
 import { rowErrorText } from './error-text'
 
 export const RefusedRows: FC<{ answer: ImportAnswer }> = ({ answer: { errors, duplicates, invalid } }) => {

@@ -1,8 +1,8 @@
 /** What became of a file's rows, in four numbers that add up to all of them. */
 import React, { type FC } from 'react'
-import type { ImportAnswer } from '../../../../api/imports'
-import { number } from '../../../../format'
-import { t } from '../../../../text'
+import type { ImportAnswer } from '../../api/imports'
+import { number } from '../../format'
+import { t } from '../../text'
 
 const COUNTS = ['accepted', 'duplicates', 'invalid', 'opted_out'] as const
 

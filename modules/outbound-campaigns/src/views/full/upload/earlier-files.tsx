@@ -1,14 +1,14 @@
 /** The files that were taken in, each with its numbers and the rows that were not taken, to correct and upload again. */
 import { Button } from '@blueprintjs/core'
 import React, { useState, type FC } from 'react'
-import type { Failure } from '../../../../api/answer'
-import { getImports, getRefusedRows, type Import } from '../../../../api/imports'
-import { moment, number } from '../../../../format'
-import { counted, t } from '../../../../text'
-import { saveFile } from '../../../platform/download'
-import { FailureNotice } from '../../../platform/failure'
-import { useBridge } from '../../../platform/panel-context'
-import { useResource } from '../../../platform/use-resource'
+import type { Failure } from '../../api/answer'
+import { getImports, getRefusedRows, type Import } from '../../api/imports'
+import { moment, number } from '../../format'
+import { counted, t } from '../../text'
+import { saveFile } from '../platform/download'
+import { FailureNotice } from '../platform/failure'
+import { useBridge } from '../platform/panel-context'
+import { useResource } from '../platform/use-resource'
 
 export const useRefusedRows = (campaignId: number) => {
   const bridge = useBridge()

@@ -1,0 +1,2 @@
+/** What other capabilities and the entry use of nurturing. */
+export { createNurturing, type NurturingCapability, type NurturingContext } from './capability'

@@ -48,9 +48,15 @@ export default defineConfig(
     }
   },
   {
-    // Botpress runs an action's file as the body of a function.
-    files: ['modules/*/src/actions/*.js'],
-    languageOptions: { sourceType: 'commonjs' }
+    // Botpress runs an action's file as the body of a function; the build puts what they share under each of them.
+    files: ['modules/*/src/actions/**/*.js'],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: Object.fromEntries(
+        ['bp', 'event', 'args', 'temp', 'tell', 'person', 'sequence'].map(name => [name, 'readonly'])
+      )
+    },
+    rules: { 'no-undef': 'error' }
   },
   {
     files: ['**/*.test.{ts,tsx}'],

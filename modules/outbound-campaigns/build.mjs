@@ -6,7 +6,7 @@
  *   dist/actions/*.js          what a bot's flow can do, as Botpress copies and runs it: each file the body of a function
  */
 import { build } from 'esbuild'
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -52,6 +52,19 @@ const buildConfigSchema = async () => {
   await rm(temporary)
 }
 
+const scriptsIn = async folder => (await readdir(folder)).filter(name => name.endsWith('.js')).sort()
+
+const buildActions = async () => {
+  const [from, to] = [path.join(here, 'src/actions'), path.join(dist, 'actions')]
+  const shared = path.join(from, 'shared')
+  const read = folder => async name => readFile(path.join(folder, name), 'utf8')
+  const below = await Promise.all((await scriptsIn(shared)).map(read(shared)))
+  await mkdir(to, { recursive: true })
+  for (const name of await scriptsIn(from)) {
+    await writeFile(path.join(to, name), [await read(from)(name), ...below].join('\n'))
+  }
+}
+
 await rm(dist, { recursive: true, force: true })
 await mkdir(path.join(dist, 'backend'), { recursive: true })
 await mkdir(path.join(assets, 'web'), { recursive: true })
@@ -59,5 +72,5 @@ await Promise.all([
   buildBackend(),
   buildConfigSchema(),
   buildViews({ outdir: path.join(assets, 'web') }),
-  cp(path.join(here, 'src/actions'), path.join(dist, 'actions'), { recursive: true })
+  buildActions()
 ])

@@ -7,6 +7,7 @@ import os from 'os'
 import path from 'path'
 import { list } from 'tar'
 import ts from 'typescript'
+import { Script } from 'vm'
 import { faultsOfEntry } from '../studio/modules/entry-schema'
 
 const root = path.resolve(__dirname, '../..')
@@ -188,6 +189,25 @@ describeOnNode12('the watch over what requiring does', () => {
     } finally {
       fs.rmSync(folder, { recursive: true, force: true })
     }
+  })
+})
+
+describe('the actions', () => {
+  const folder = path.join(home, 'dist/actions')
+  const names = fs.readdirSync(folder)
+
+  it('are files of their own, each of which brings all that it uses', () => {
+    expect(names).not.toEqual([])
+    expect(names.filter(name => !name.endsWith('.js'))).toEqual([])
+  })
+
+  it.each(names)('%s describes itself to the flow editor first, and is the body of a function', name => {
+    const code = text('dist/actions', name)
+    expect(code.startsWith('/**')).toBe(true)
+    expect(code.match(/@title /g)).toHaveLength(1)
+    expect(code.match(/^return tell\(/gm)).toHaveLength(1)
+    expect(code.match(/^async function tell\(/gm)).toHaveLength(1)
+    expect(() => new Script(`(async () => {${code}\n})`)).not.toThrow()
   })
 })
 

@@ -10,41 +10,16 @@
  * @param {string} [phoneNumber] - Only where the conversation is not on WhatsApp
  * @param {string} [email] - The person's e-mail address, if the flow knows it
  */
-// Never throws into the flow: what came of it is in temp.outbound_result.
-const tell = async () => {
-  try {
-    const axios = require('axios')
-    const config = await bp.http.getAxiosConfigForBot(event.botId, { localUrl: true })
-    const about = { channel: event.channel, thread_id: event.threadId || undefined }
-    const body = Object.assign(about, person(), {
-      template_id: String(args.templateId || ''),
-      language: String(args.language || ''),
-      variables: variables(),
-      // An event that is worked off twice sends nothing twice.
-      idempotency_key: `event ${event.id} ${args.templateId}`.slice(0, 200)
-    })
-    const answer = await axios.post(
-      '/mod/outbound-campaigns/bot/send-template',
-      body,
-      Object.assign({ timeout: 4000 }, config)
-    )
-    temp.outbound_result = Object.assign({ ok: true }, answer.data)
-  } catch (err) {
-    const problem = (err.response && err.response.data) || {}
-    temp.outbound_result = { ok: false, error: problem.detail || err.message }
-  }
-}
-
-// Only needed where the conversation is not on WhatsApp.
-const person = () => {
-  const known = {}
-  if (args.phoneNumber) known.phone_number = String(args.phoneNumber)
-  if (args.email) known.email = String(args.email)
-  return known
-}
+return tell('send-template', () => ({
+  template_id: String(args.templateId || ''),
+  language: String(args.language || ''),
+  variables: variables(),
+  // An event that is worked off twice sends nothing twice.
+  idempotency_key: `event ${event.id} ${args.templateId}`.slice(0, 200)
+}))
 
 // As the flow editor gives it, which is text, or as a flow has it.
-const variables = () => {
+function variables() {
   const given = args.variables
   if (given === undefined || given === null || given === '') return []
   let value = given
@@ -59,5 +34,3 @@ const variables = () => {
   if (typeof value !== 'object' || value === null) return [String(given)]
   return Object.keys(value).reduce((all, name) => Object.assign(all, { [name]: String(value[name]) }), {})
 }
-
-return tell()

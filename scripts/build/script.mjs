@@ -4,9 +4,13 @@ import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { buildAll, out, root } from './build.mjs'
 
-export const runScript = async (name, entry, nodeArguments = []) => {
+/** A command that starts no Studio is built by itself. */
+const DEFAULTS = { nodeArguments: [], withStudio: true }
+
+export const runScript = async (name, entry, options = {}) => {
+  const { nodeArguments, withStudio } = { ...DEFAULTS, ...options }
   const file = path.join(out, `node20/${name}.js`)
-  await buildAll()
+  if (withStudio) await buildAll()
   await build({
     entryPoints: [path.join(root, entry)],
     outfile: file,

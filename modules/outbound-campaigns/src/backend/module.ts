@@ -183,6 +183,7 @@ export class OutboundCampaigns {
       owed: (botId, owner) => this.owed(botId, [owner])
     })
     this.engagement.readPlacesFrom(this.sequences.placesOf)
+    this.engagement.watchLeadsOf(this.sequences.watched)
     this.bots = new MountedBots(async botId => this.jobsFor(botId), host.logger)
     notifier.register(this.inbox)
     this.react()
@@ -329,7 +330,10 @@ export class OutboundCampaigns {
           },
           stopped: async (tx, botId, owner, reason) =>
             this.plannerOf(owner)?.stopped(tx, botId, owner, reason),
-          became: async (tx, botId, owner, told) => this.plannerOf(owner)?.became?.(tx, botId, owner, told),
+          became: async (tx, botId, owner, told) => {
+            await this.plannerOf(owner)?.became?.(tx, botId, owner, told)
+            await this.engagement.arrivals(tx, botId, told)
+          },
           async suppress(tx, botId, people) {
             const told = people.map(({ person, channel, reason }) => ({
               person,

@@ -11,6 +11,7 @@ import type { Links } from '../platform/links/links'
 import { readSecret } from '../platform/links/secrets'
 import type { Job } from '../platform/scheduler'
 import type { SettingsService } from '../platform/settings/settings'
+import { arrivals, type Arrivals } from './arrivals'
 import { EventsRetention } from './events/retention'
 import { eventRoutes } from './events/routes'
 import { verdictsJob } from './events/settle'
@@ -52,6 +53,8 @@ export interface EngagementCapability {
   tracking: Tracking
   /** What a reply on WhatsApp means for the lead who wrote it: for `takeReplies`. */
   replies: ReplyReaction
+  /** What reports on messages mean for their leads: in the transaction that writes the reports down. */
+  arrivals: Arrivals
   /** What happened to a lead. */
   timeline: TimelineSource
   /** A person is forgotten. */
@@ -99,6 +102,7 @@ export const createEngagement = (context: EngagementContext): EngagementCapabili
     ],
     tracking: new Tracking(context),
     replies: whatsappReplies(calendar, placesOf),
+    arrivals: arrivals({ calendar, placesOf }),
     timeline: eventEntries(db),
     forget: (botId, lead) => forgetEvents(db, botId, lead.id),
     jobsFor(botId) {

@@ -2,7 +2,7 @@ import type { Logger } from 'botpress/sdk'
 import type { EmailChannel } from '../channels/email/channel'
 import type { WhatsAppChannel } from '../channels/whatsapp/channel'
 import { personSuppressed } from '../compliance'
-import { engagementEvent, type PlacesOf } from '../engagement'
+import { engagementEvent, type PlacesOf, type WatchedLeads } from '../engagement'
 import type { Inbox } from '../inbox'
 import type { LeadsCapability } from '../leads'
 import type { Notifier } from '../notify'
@@ -30,6 +30,7 @@ import { enrollmentRoutes } from './enrollments/routes'
 import { runningRoutes } from './enrollments/running'
 import { ScoreJob } from './enrollments/score-job'
 import { Triggers } from './enrollments/triggers'
+import { watchedLeads } from './enrollments/watched'
 import { SequenceEngine } from './engine/engine'
 import { Mover } from './engine/mover'
 import { People } from './engine/people'
@@ -81,6 +82,8 @@ export interface SequencesCapability {
   /** Sequences that begin by themselves: whoever changes scores or finds cold leads tells them. */
   triggers: Triggers
   placesOf: PlacesOf
+  /** Who goes on in a sequence: for those who ask other systems about them. */
+  watched: WatchedLeads
   jobsFor(botId: string): Job[]
 }
 
@@ -157,6 +160,7 @@ export const createSequences = (context: SequencesContext): SequencesCapability 
     flow: new FlowSequences({ db, enrolling, enrollments }),
     triggers,
     placesOf: placesOfMessages,
+    watched: watchedLeads,
     jobsFor: botId => [
       engineOf(botId),
       new MoveJob(botId, { db, calendar, settings, changed }),

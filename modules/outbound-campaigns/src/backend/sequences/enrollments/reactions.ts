@@ -42,9 +42,9 @@ const AWAY_DAYS = 3
 export class SequenceReactions {
   constructor(private readonly sources: ReactionSources) {}
 
-  /** Events that are final. What a machine did counts as nothing. */
+  /** Events that are final. What a machine did counts as nothing, and that something arrived moves nobody. */
   async events(tx: Database, botId: string, facts: ReadonlyArray<Fact<EventBody>>): Promise<void> {
-    const events = facts.map(({ body }) => body).filter(counts)
+    const events = facts.map(({ body }) => body).filter(body => counts(body) && body.type !== 'delivered')
     if (events.length === 0) return
     const places = await whereIs(
       tx,

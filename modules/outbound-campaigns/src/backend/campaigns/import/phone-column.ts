@@ -1,64 +1,10 @@
 import { unprocessable, type Problem } from '../../platform/http/problem'
 import { columnKnownAs, columnNamed } from '../../platform/import/header'
+import { PHONE_COLUMNS } from '../../platform/import/phone-columns'
 import { normalizePhone } from '../../platform/phone/phone'
 
-/** What people call the column of the numbers, the surest names first. */
-const ALIASES = [
-  'phone_number',
-  'phonenumber',
-  'whatsapp',
-  'whatsapp_number',
-  'numero_whatsapp',
-  'numero_de_whatsapp',
-  'telefono_whatsapp',
-  'whatsapp_phone',
-  'wa_id',
-  'celular',
-  'numero_celular',
-  'numero_de_celular',
-  'telefono_celular',
-  'tel_celular',
-  'cel',
-  'cell',
-  'cellphone',
-  'cell_phone',
-  'cell_number',
-  'movil',
-  'numero_movil',
-  'telefono_movil',
-  'tel_movil',
-  'mobile',
-  'mobile_number',
-  'mobile_phone',
-  'mobile_phone_number',
-  'phone',
-  'phone_no',
-  'phones',
-  'telefono',
-  'telefonos',
-  'numero_telefono',
-  'numero_de_telefono',
-  'numero_telefonico',
-  'no_telefono',
-  'num_telefono',
-  'num_tel',
-  'telephone',
-  'telephone_number',
-  'tel',
-  'tel_no',
-  'phone_1',
-  'phone_1_value',
-  'telefono_1',
-  'tel_1',
-  'msisdn',
-  'contact_number',
-  'numero_de_contacto',
-  'to',
-  'numero',
-  'number',
-  'num',
-  'contacto'
-]
+/** In a file of people to write to, these name the numbers as well, where nothing surer does. */
+const WEAK_NAMES = ['to', 'numero', 'number', 'num', 'contacto']
 
 const ROWS_TO_LOOK_AT = 50
 
@@ -82,7 +28,7 @@ export const phoneColumn = (
       `The mapping names the column "${mapping.phone_number}", which the file does not have. ${has(columns)}`
     )
   }
-  const known = columnKnownAs(columns, ALIASES)
+  const known = columnKnownAs(columns, [...PHONE_COLUMNS, ...WEAK_NAMES])
   if (known >= 0) return known
 
   if (columns.some(name => isPhone(name, defaultCountry))) {

@@ -1,5 +1,6 @@
 import { unprocessable } from '../../platform/http/problem'
-import { columnNamed, nameKey } from '../../platform/import/header'
+import { columnKnownAs, columnNamed } from '../../platform/import/header'
+import { PHONE_COLUMNS } from '../../platform/import/phone-columns'
 import type { LeadMapping } from './schema'
 
 /** The fields of a lead that a file can have, and by what names people call their columns, the surest first. */
@@ -40,48 +41,7 @@ const ALIASES = {
     'work_email',
     'correo_de_trabajo'
   ],
-  phone_number: [
-    'phone_number',
-    'whatsapp',
-    'whatsapp_number',
-    'numero_whatsapp',
-    'numero_de_whatsapp',
-    'telefono_whatsapp',
-    'whatsapp_phone',
-    'wa_id',
-    'celular',
-    'numero_celular',
-    'numero_de_celular',
-    'telefono_celular',
-    'tel_celular',
-    'cel',
-    'cell',
-    'cellphone',
-    'cell_number',
-    'movil',
-    'numero_movil',
-    'telefono_movil',
-    'mobile',
-    'mobile_number',
-    'mobile_phone',
-    'mobile_phone_number',
-    'phone',
-    'phone_no',
-    'telefono',
-    'numero_telefono',
-    'numero_de_telefono',
-    'numero_telefonico',
-    'num_tel',
-    'telephone',
-    'telephone_number',
-    'tel',
-    'phone_1',
-    'phone_1_value',
-    'telefono_1',
-    'msisdn',
-    'contact_number',
-    'numero_de_contacto'
-  ],
+  phone_number: PHONE_COLUMNS,
   first_name: ['first_name', 'nombre', 'nombres', 'nombre_de_pila', 'primer_nombre', 'given_name', 'name'],
   last_name: [
     'last_name',
@@ -162,7 +122,7 @@ export const leadColumns = (columns: readonly string[], mapping: LeadMapping | n
   }
   for (const field of LEAD_FIELDS) {
     if (mapping?.[field] !== undefined) continue
-    const at = knownColumn(columns, taken, ALIASES[field])
+    const at = columnKnownAs(columns, ALIASES[field], taken)
     if (at >= 0) take(field, at)
   }
   refuseNobody(columns, fields)
@@ -184,20 +144,6 @@ const mappedColumn = (columns: readonly string[], field: LeadField, wanted: stri
     [{ path: `mapping.${field}`, code: 'column_unknown', message: 'no such column' }],
     { columns: [...columns] }
   )
-}
-
-/** Surer names first, and no column twice. */
-const knownColumn = (
-  columns: readonly string[],
-  taken: ReadonlySet<number>,
-  aliases: readonly string[]
-): number => {
-  const keys = columns.map(nameKey)
-  for (const alias of aliases) {
-    const at = keys.findIndex((key, place) => key === nameKey(alias) && !taken.has(place))
-    if (at >= 0) return at
-  }
-  return -1
 }
 
 const refuseNobody = (columns: readonly string[], fields: LeadColumns['fields']): void => {

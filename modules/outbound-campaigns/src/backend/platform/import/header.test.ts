@@ -43,4 +43,11 @@ describe('The columns of a header', () => {
     expect(columnKnownAs(['tel', 'name', 'Phone Number'], ['phone_number', 'tel'])).toBe(2)
     expect(columnKnownAs(['name'], ['phone_number', 'tel'])).toBe(-1)
   })
+
+  it('that something else has taken goes to nobody twice', () => {
+    const columns = ['tel', 'Phone Number', 'Tel.']
+    expect(columnKnownAs(columns, ['phone_number', 'tel'], new Set([1]))).toBe(0)
+    expect(columnKnownAs(columns, ['phone_number', 'tel'], new Set([0, 1]))).toBe(2)
+    expect(columnKnownAs(columns, ['phone_number', 'tel'], new Set([0, 1, 2]))).toBe(-1)
+  })
 })

@@ -38,11 +38,19 @@ export const columnNamed = (columns: readonly string[], name: string): number =>
   return columns.findIndex(column => nameKey(column) === key)
 }
 
-/** The place of the first column that goes by one of these names; earlier names are surer ones. -1: there is none. */
-export const columnKnownAs = (columns: readonly string[], aliases: readonly string[]): number => {
+/**
+ * The place of the first column that goes by one of these names and is not taken by something else; earlier names are
+ * surer ones. -1: there is none.
+ */
+export const columnKnownAs = (
+  columns: readonly string[],
+  aliases: readonly string[],
+  taken: ReadonlySet<number> = new Set()
+): number => {
   const keys = columns.map(nameKey)
   for (const alias of aliases) {
-    const at = keys.indexOf(nameKey(alias))
+    const wanted = nameKey(alias)
+    const at = keys.findIndex((key, place) => key === wanted && !taken.has(place))
     if (at >= 0) return at
   }
   return -1

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cronProblem } from '../cron'
 import { isZone } from '../zones'
 import { errorPolicySchema } from './error-policy'
 import { LANGUAGES, languageOf } from './language'
@@ -12,6 +13,16 @@ export const notifySchema = z.strictObject({
   webhook_url: secretUrl.nullable(),
   email: z.email().nullable()
 })
+
+/** By the bot's wall clock. */
+export const cronSchema = z
+  .string()
+  .trim()
+  .max(100)
+  .superRefine((expression, context) => {
+    const problem = cronProblem(expression)
+    if (problem !== null) context.addIssue({ code: 'custom', message: problem })
+  })
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 09:00')
 
@@ -140,6 +151,43 @@ export const settingsSchema = z.strictObject({
     .min(30)
     .nullable()
     .describe('After how many days entries of the compliance log are removed; null: never'),
+  nurturing_enabled: z.boolean().describe('Whether nurturing runs by its schedule'),
+  nurturing_schedule: cronSchema.describe(
+    "When: a cron expression of five parts, by the wall clock of the bot's time zone"
+  ),
+  nurturing_dry_run: z
+    .boolean()
+    .describe('Its runs only say what they would do, unless one is asked for otherwise'),
+  max_leads_per_run: z
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .describe('Cold leads that one run puts into sequences'),
+  cold_lead_days: z
+    .number()
+    .int()
+    .min(1)
+    .max(3650)
+    .describe('A lead is cold if it was created within so many days'),
+  min_score_to_qualify: z
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .describe(
+      'From this total score on a lead that replied or clicked is qualified; below it, a lead is cold'
+    ),
+  enable_auto_pause: z
+    .boolean()
+    .describe('Whether people in nurturing sequences are paused who do nothing for pause_after_days'),
+  pause_after_days: z.number().int().min(1).max(3650),
+  request_timeout: z
+    .number()
+    .int()
+    .min(1)
+    .max(120)
+    .describe('Seconds that the engagement API may take for an answer'),
   tracking: trackingSchema.describe('What is noticed of mails. A sequence or a lead may rule it out besides'),
   retention_days: z
     .number()
@@ -184,6 +232,15 @@ export const DEFAULTS: Settings = {
   max_complaint_rate: 0.001,
   guardrail_floor: 100,
   evidence_retention_days: null,
+  nurturing_enabled: true,
+  nurturing_schedule: '0 */4 * * *',
+  nurturing_dry_run: false,
+  max_leads_per_run: 100,
+  cold_lead_days: 90,
+  min_score_to_qualify: 50,
+  enable_auto_pause: true,
+  pause_after_days: 30,
+  request_timeout: 30,
   tracking: { opens: true, clicks: true, host: null },
   retention_days: null,
   max_upload_mb: 200

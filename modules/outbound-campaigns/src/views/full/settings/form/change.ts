@@ -70,6 +70,15 @@ type Unasked =
   | 'max_complaint_rate'
   | 'guardrail_floor'
   | 'evidence_retention_days'
+  | 'nurturing_enabled'
+  | 'nurturing_schedule'
+  | 'nurturing_dry_run'
+  | 'max_leads_per_run'
+  | 'cold_lead_days'
+  | 'min_score_to_qualify'
+  | 'enable_auto_pause'
+  | 'pause_after_days'
+  | 'request_timeout'
 
 /** undefined: can't be read. */
 type Read = { [Name in Exclude<keyof ShownSettings, 'notify' | Unasked>]: ShownSettings[Name] | undefined }

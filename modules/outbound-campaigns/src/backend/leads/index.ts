@@ -9,9 +9,9 @@ export { customFieldsOf } from './custom-fields'
 export { filterLeads, type LeadChoice } from './filter'
 export { type ForgetReaction } from './forget'
 export { givenLead, type GivenLead } from './given'
-export { personOn, personsOf, type StoredLead } from './lead'
+export { calledBy, personOn, personsOf, type StoredLead } from './lead'
 export { Leads, type UpsertResult } from './leads'
-export { type SequenceMembers } from './lists'
+export { type LeadSequence, type SequenceMembers } from './lists'
 export {
   givenLeadSchema,
   leadFilterSchema,

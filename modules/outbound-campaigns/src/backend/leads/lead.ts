@@ -38,6 +38,12 @@ export interface StoredLead {
 export const personsOf = ({ phone, email_key }: Pick<StoredLead, 'phone' | 'email_key'>): string[] =>
   [phone, email_key].flatMap(person => (person === null ? [] : [person]))
 
+/** What people call somebody who is in a list: by the name, else by whatever is known of them. */
+export const calledBy = (lead: Omit<StoredLead, 'custom'>): string => {
+  const name = [lead.first_name, lead.last_name].flatMap(part => part ?? []).join(' ')
+  return name || lead.company || lead.email || lead.phone || lead.ext_id || ''
+}
+
 /** The key on one channel; null: there is no address. */
 export const personOn = (
   channel: 'whatsapp' | 'email',

@@ -1,6 +1,6 @@
 import type { Binding, Database } from '../platform/database/database'
 import { behind, pageOf, type Order, type Page } from '../platform/database/page'
-import { toNumber } from '../platform/database/values'
+import { toNumber, toText } from '../platform/database/values'
 import { nameKey } from '../platform/names'
 import { toLead } from './columns'
 import type { StoredLead } from './lead'
@@ -96,4 +96,19 @@ export const listAmong = async (
     [JSON.stringify(ids.map(id => ({ id }))), ...where.bindings]
   )
   return rows.map(toLead)
+}
+
+const MOST_PROFILES = 200
+
+/** A profile that is written in several ways (`Bares`, `bares`) is one, shown in the first of them. */
+export const listProfiles = async (
+  db: Database,
+  botId: string
+): Promise<Array<{ icp: string; leads: number }>> => {
+  const rows = await db.query(
+    `select min(l.icp) as icp, count(*) as n from outbound_leads l
+      where l.bot_id = ? and l.icp_key is not null group by l.icp_key order by n desc, icp limit ?`,
+    [botId, MOST_PROFILES]
+  )
+  return rows.map(row => ({ icp: toText(row.icp), leads: toNumber(row.n) }))
 }

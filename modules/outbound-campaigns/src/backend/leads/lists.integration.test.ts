@@ -1,6 +1,6 @@
 import { databases, type TestDatabase } from '../../../../../scripts/test/databases'
 import { filterLeads } from './filter'
-import type { Lead, LeadsQuery } from './schema'
+import type { LeadsQuery, ListedLead } from './schema'
 import { BOT, CALLER, leadsBench, type LeadsBench } from './testing/bench'
 
 describe.each(databases)('Lists of leads, $name', ({ create }) => {
@@ -45,10 +45,10 @@ describe.each(databases)('Lists of leads, $name', ({ create }) => {
         req: {} as never
       },
       {} as never
-    )) as { items: Lead[]; next_cursor: string | null; total: number }
+    )) as { items: ListedLead[]; next_cursor: string | null; total: number }
 
   const all = async (query: Partial<LeadsQuery>) => {
-    const items: Lead[] = []
+    const items: ListedLead[] = []
     let cursor: string | undefined
     let total: number | undefined
     do {
@@ -94,12 +94,30 @@ describe.each(databases)('Lists of leads, $name', ({ create }) => {
     bench.readMembersFrom({
       page: async (_bot, sequence, below, limit) =>
         (sequence === 7 ? members : []).filter(id => below === null || id < below).slice(0, limit),
-      count: async (_bot, sequence) => (sequence === 7 ? members.length : 0)
+      count: async (_bot, sequence) => (sequence === 7 ? members.length : 0),
+      of: async (_bot, leadIds) =>
+        new Map(leadIds.map(id => [id, [{ id: 7, name: 'Siete', status: 'paused' as const }]]))
     })
     expect((await all({ sequence_id: 7 })).items.map(({ id }) => id)).toEqual(members)
     expect((await all({ sequence_id: 8 })).items).toEqual([])
+    expect((await page({ limit: 1 })).items[0]?.sequences).toEqual([
+      { id: 7, name: 'Siete', status: 'paused' }
+    ])
     const found = await page({ sequence_id: 7, search: 'ANA2', priority: 'high' })
     expect(found.items.map(({ ext_id }) => ext_id)).toEqual(['ana-2'])
+  })
+
+  it('knows the profiles, however they are written, the commonest first', async () => {
+    const profiles = async () =>
+      bench.handler('get', '/leads/profiles')(
+        { botId: BOT, caller: CALLER, params: undefined, query: {}, body: undefined, req: {} as never },
+        {} as never
+      )
+    await bench.leads.upsert(BOT, { ext_id: 'otro', icp: 'BARES' }, CALLER)
+    const [bares, hotels] = ((await profiles()) as { items: Array<{ icp: string; leads: number }> }).items
+    expect(bares).toEqual({ icp: expect.stringMatching(/^bares$/i) as string, leads: 21 })
+    expect(hotels).toEqual({ icp: 'Hotelería', leads: 5 })
+    await bench.db.change(`delete from outbound_leads where ext_id = 'otro'`, [])
   })
 
   it('streams everybody, or those that are named', async () => {

@@ -3,15 +3,20 @@ import type { Database } from '../platform/database/database'
 import type { Page } from '../platform/database/page'
 import type { SettingsService } from '../platform/settings/settings'
 import { shownLead, type StoredLead } from './lead'
-import { countLeads, listAmong, listLeads } from './list-store'
-import type { Lead, LeadsQuery } from './schema'
+import { countLeads, listAmong, listLeads, listProfiles } from './list-store'
+import type { LeadsQuery, ListedLead } from './schema'
 import { countFound, isFoundBy, searchLeads } from './search-store'
+
+/** A sequence that somebody is in. */
+export type LeadSequence = ListedLead['sequences'][number]
 
 /** Who is or was in a sequence: told by the sequences. */
 export interface SequenceMembers {
   /** Ids of leads below this one (null: from the newest on), each once, from the last one down. */
   page(botId: string, sequenceId: number, below: number | null, limit: number): Promise<number[]>
   count(botId: string, sequenceId: number): Promise<number>
+  /** What each of these is in now. */
+  of(botId: string, leadIds: readonly number[]): Promise<ReadonlyMap<number, LeadSequence[]>>
 }
 
 /** At most so many people of a sequence are looked at for one page; then it is a shorter one, with a cursor. */
@@ -20,7 +25,11 @@ const AT_A_TIME = 200
 
 /** The lists of leads, as people ask for them. */
 export class LeadLists {
-  private members: SequenceMembers = { page: async () => [], count: async () => 0 }
+  private members: SequenceMembers = {
+    page: async () => [],
+    count: async () => 0,
+    of: async () => new Map<number, LeadSequence[]>()
+  }
 
   constructor(
     private readonly db: Database,
@@ -31,15 +40,27 @@ export class LeadLists {
     this.members = members
   }
 
-  async list(botId: string, query: LeadsQuery): Promise<Page<Lead> & { total: number }> {
+  async list(botId: string, query: LeadsQuery): Promise<Page<ListedLead> & { total: number }> {
     const page = await this.page(botId, query)
     const total = await this.total(botId, query)
     const { mx_prefix } = await this.settings.of(botId)
+    const sequences = await this.members.of(
+      botId,
+      page.items.map(({ id }) => id)
+    )
     return {
-      items: page.items.map(lead => shownLead(lead, mx_prefix)),
+      items: page.items.map(lead => ({
+        ...shownLead(lead, mx_prefix),
+        sequences: sequences.get(lead.id) ?? []
+      })),
       next_cursor: page.next_cursor,
       total
     }
+  }
+
+  /** The profiles that leads have, the commonest first. */
+  async profiles(botId: string): Promise<Array<{ icp: string; leads: number }>> {
+    return listProfiles(this.db, botId)
   }
 
   private page(botId: string, query: LeadsQuery): Promise<Page<StoredLead>> {

@@ -8,6 +8,7 @@ import {
   leadChangeSchema,
   leadIdSchema,
   leadListSchema,
+  leadProfilesSchema,
   leadSchema,
   leadsQuerySchema
 } from './schema'
@@ -46,6 +47,16 @@ export const leadRoutes = ({ leads, lists, forgetting, timeline }: LeadServices)
       const shown = await leads.show(botId, lead)
       if (created) res.status(201).json(shown)
       return shown
+    }
+  }),
+  route({
+    method: 'get',
+    path: '/leads/profiles',
+    tag,
+    summary: 'The ideal customer profiles that leads have, the commonest first',
+    answer: leadProfilesSchema,
+    async handle({ botId }) {
+      return { items: await lists.profiles(botId) }
     }
   }),
   route({

@@ -138,5 +138,19 @@ export const leadsQuerySchema = pageQuerySchema.extend({
 })
 export type LeadsQuery = z.infer<typeof leadsQuerySchema>
 
-export const leadListSchema = listOf(leadSchema)
+export const leadSequenceSchema = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  status: z.enum(['active', 'paused'])
+})
+export const listedLeadSchema = leadSchema.extend({
+  sequences: z.array(leadSequenceSchema).describe('In which they are now')
+})
+export type ListedLead = z.infer<typeof listedLeadSchema>
+
+export const leadListSchema = listOf(listedLeadSchema)
+
+export const leadProfilesSchema = z.object({
+  items: z.array(z.object({ icp: z.string(), leads: z.number().int() }))
+})
 export const leadIdSchema = z.object({ id: z.coerce.number().int().min(1) })

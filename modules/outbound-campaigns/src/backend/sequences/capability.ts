@@ -105,7 +105,7 @@ export const createSequences = (context: SequencesContext): SequencesCapability 
   const templates = new Templates({ db, calendar, settings, audit, whatsapp, people, changed })
   const triggers = new Triggers({ db, enrolling, logger })
   const reactions = new SequenceReactions({ settings, changes, changed })
-  const tasks = new Tasks({ db, calendar, audit, changes, changed })
+  const tasks = new Tasks({ db, calendar, settings, audit, changes, changed })
   const engines = new Map<string, SequenceEngine>()
   const engineOf = (botId: string): SequenceEngine => {
     const known = engines.get(botId)

@@ -19,10 +19,10 @@ describe.each(databases)('What sequences know of people, $name', ({ create }) =>
   beforeEach(async () => {
     test = await create()
     bench = await SequenceBench.on(test)
-    const { db, audit, shelf, changes, people, calendar } = bench
+    const { db, audit, settings, shelf, changes, people, calendar } = bench
     const changed = () => undefined
     enrollments = new Enrollments({ db, audit, shelf, changes, people, changed })
-    tasks = new Tasks({ db, calendar, audit, changes, changed })
+    tasks = new Tasks({ db, calendar, settings, audit, changes, changed })
   })
   afterEach(() => test.destroy())
 
@@ -62,6 +62,10 @@ describe.each(databases)('What sequences know of people, $name', ({ create }) =>
     expect(await members.page(BOT, id, null, 10)).toEqual([luis.id, ana.id])
     expect(await members.page(BOT, id, luis.id, 10)).toEqual([ana.id])
     expect(await members.count(BOT, id)).toBe(2)
+    expect(await members.of(BOT, [ana.id, luis.id, 0])).toEqual(
+      new Map([[ana.id, [{ id, name: expect.any(String) as string, status: 'active' }]]])
+    )
+    expect((await members.of(BOT, [])).size).toBe(0)
     const entries = await enrollmentEntries(bench.db).read(BOT, ana, { before: null, limit: 10 })
     expect(entries.map(({ kind }) => kind).sort()).toEqual([
       'sequence.began',
@@ -109,7 +113,25 @@ describe.each(databases)('What sequences know of people, $name', ({ create }) =>
     await bench.settle()
     bench.calendar.time += 2 * DAY
     const { items, total } = await tasks.list(BOT, { status: 'open', limit: 10 })
-    expect([items, total]).toMatchObject([[{ title: 'Llamar a Ana', overdue: true, blocks: true }], 1])
+    expect([items, total]).toMatchObject([
+      [
+        {
+          title: 'Llamar a Ana',
+          overdue: true,
+          due: 'overdue',
+          blocks: true,
+          lead_name: expect.stringMatching(/^Ana/) as string
+        }
+      ],
+      1
+    ])
+    const { sequenceId } = (await bench.enrollments(id))[0] ?? { sequenceId: 0 }
+    const ofSequence = async (template_id: number) =>
+      (await tasks.list(BOT, { status: 'open', limit: 10, template_id })).items.map(one => one.template_name)
+    expect([await ofSequence(sequenceId), await ofSequence(sequenceId + 1)]).toEqual([
+      [expect.stringMatching(/./)],
+      []
+    ])
     const task = items[0]?.id ?? 0
     await tasks.change(BOT, task, { status: 'done', note: 'Contestó' }, SOMEBODY)
     expect(await tasks.change(BOT, task, { status: 'done' }, SOMEBODY)).toMatchObject({ result: 'Contestó' })

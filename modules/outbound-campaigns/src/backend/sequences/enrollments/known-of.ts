@@ -1,4 +1,10 @@
-import { isBefore, type SequenceMembers, type StoredLead, type TimelineSource } from '../../leads'
+import {
+  isBefore,
+  type LeadSequence,
+  type SequenceMembers,
+  type StoredLead,
+  type TimelineSource
+} from '../../leads'
 import { forgetMessages, readLane, cancelMessages } from '../../outbox'
 import type { Database } from '../../platform/database/database'
 import { toIsoOrNull, toNumber, toNumberOrNull, toText, toTextOrNull } from '../../platform/database/values'
@@ -23,6 +29,26 @@ export const sequenceMembers = (db: Database): SequenceMembers => ({
       [sequenceId, botId]
     )
     return toNumber(row?.n)
+  },
+  async of(botId, leadIds) {
+    const found = new Map<number, LeadSequence[]>()
+    if (leadIds.length === 0) return found
+    const rows = await db.query(
+      `select e.lead_id, e.status, s.id, s.name from ${db.rows({ id: 'integer' })} given
+         cross join outbound_enrollments e join outbound_sequences s on s.id = e.sequence_id
+        where e.lead_id = given.id and e.bot_id = ? and e.status in ('active', 'paused') order by e.id desc`,
+      [JSON.stringify(leadIds.map(id => ({ id }))), botId]
+    )
+    for (const row of rows) {
+      const leadId = toNumber(row.lead_id)
+      const sequence: LeadSequence = {
+        id: toNumber(row.id),
+        name: toText(row.name),
+        status: toText(row.status) === 'paused' ? 'paused' : 'active'
+      }
+      found.set(leadId, [...(found.get(leadId) ?? []), sequence])
+    }
+    return found
   }
 })
 

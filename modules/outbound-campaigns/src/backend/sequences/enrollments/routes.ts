@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { filterLeads, type Leads, type StoredLead } from '../../leads'
+import { calledBy, filterLeads, leadsByIds, type Leads, type StoredLead } from '../../leads'
 import type { Database } from '../../platform/database/database'
 import { ENROLMENT_LIMIT, IMPORT_LIMIT } from '../../platform/http/limits'
 import { conflict, notFound, unprocessable } from '../../platform/http/problem'
@@ -60,14 +60,21 @@ export const enrollmentRoutes = ({
     if (!sequence || sequence.deletedAt !== null) throw notFound(`There is no sequence ${id}.`)
     return sequence
   }
-  const answered = (all: Enrolled[], givenBy: ReadonlyMap<number | null, LeadRef>) => {
+  const answered = async (botId: string, all: Enrolled[]) => {
     const tally: Record<string, number> = {}
     for (const { result } of all) tally[result] = (tally[result] ?? 0) + 1
+    const shown = all.slice(0, MOST_RESULTS)
+    const names = await namesOf(
+      db,
+      botId,
+      shown.flatMap(({ leadId }) => leadId ?? [])
+    )
     return {
       counts: tally,
-      results: all.slice(0, MOST_RESULTS).map(({ leadId, result, enrollmentId }) => ({
+      results: shown.map(({ leadId, result, enrollmentId }) => ({
         lead_id: leadId,
-        given: givenBy.get(leadId) ?? null,
+        lead_name: (leadId === null ? undefined : names.get(leadId)) ?? null,
+        given: null as LeadRef | null,
         result,
         detail: DETAILS[result],
         enrollment_id: enrollmentId
@@ -94,7 +101,7 @@ export const enrollmentRoutes = ({
       for (const lead of page)
         if (!isMeant(lead)) all.push({ leadId: lead.id, result: 'not_meant', enrollmentId: null })
     }
-    return answered(all, new Map())
+    return answered(botId, all)
   }
 
   return [
@@ -153,10 +160,7 @@ export const enrollmentRoutes = ({
             beginning
           )
         if (body.lead_ids)
-          return answered(
-            await enrolling.enroll(botId, body.template_id, body.lead_ids, beginning),
-            new Map()
-          )
+          return answered(botId, await enrolling.enroll(botId, body.template_id, body.lead_ids, beginning))
         const refs = body.leads ?? []
         const found = await enrolling.find(botId, refs)
         const ids = found.flatMap(one => (typeof one === 'number' ? [one] : []))
@@ -167,7 +171,7 @@ export const enrollmentRoutes = ({
             ? (done[next++] ?? { leadId: one, result: 'not_found', enrollmentId: null })
             : { leadId: null, result: one, enrollmentId: null }
         )
-        const answer = answered(all, new Map())
+        const answer = await answered(botId, all)
         return {
           ...answer,
           results: answer.results.map((result, index) => ({ ...result, given: refs[index] ?? null }))
@@ -290,6 +294,16 @@ export const enrollmentRoutes = ({
       { path: result === 'inactive' ? 'template_id' : 'lead_id', code: result, message: detail }
     ])
   }
+}
+
+const NAMES_AT_A_TIME = 500
+
+const namesOf = async (db: Database, botId: string, ids: readonly number[]): Promise<Map<number, string>> => {
+  const names = new Map<number, string>()
+  for (let from = 0; from < ids.length; from += NAMES_AT_A_TIME)
+    for (const lead of await leadsByIds(db, botId, ids.slice(from, from + NAMES_AT_A_TIME)))
+      names.set(lead.id, calledBy(lead))
+  return names
 }
 
 const sameName = (a: string, b: string): boolean => nameKey(a) === nameKey(b)

@@ -122,6 +122,7 @@ export const byIcpSchema = z.strictObject({
 
 export const enrollResultSchema = z.object({
   lead_id: z.number().int().nullable(),
+  lead_name: z.string().nullable().describe('What they are called, else their address'),
   given: leadRefSchema.nullable().describe('As it was given, where it was'),
   result: z.enum(ENROLL_RESULTS),
   detail: z.string(),

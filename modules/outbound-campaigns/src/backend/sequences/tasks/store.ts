@@ -91,19 +91,26 @@ export interface TaskFilter {
   status?: TaskStatus
   dueBefore?: number
   leadId?: number
+  sequenceId?: number
 }
 
-const conditionOf = (botId: string, { status = 'open', dueBefore, leadId }: TaskFilter) => ({
-  sql: `bot_id = ? and status = ? ${dueBefore === undefined ? '' : 'and due_at < ?'} ${leadId === undefined ? '' : 'and lead_id = ?'}`,
+const conditionOf = (botId: string, { status = 'open', dueBefore, leadId, sequenceId }: TaskFilter) => ({
+  sql: [
+    'bot_id = ? and status = ?',
+    ...(dueBefore === undefined ? [] : ['due_at < ?']),
+    ...(leadId === undefined ? [] : ['lead_id = ?']),
+    ...(sequenceId === undefined ? [] : ['sequence_id = ?'])
+  ].join(' and '),
   bindings: [
     botId,
     status,
     ...(dueBefore === undefined ? [] : [dueBefore]),
-    ...(leadId === undefined ? [] : [leadId])
+    ...(leadId === undefined ? [] : [leadId]),
+    ...(sequenceId === undefined ? [] : [sequenceId])
   ]
 })
 
-/** What has waited longest first. */
+/** What is to be done: what has waited longest first. What was done or fell away: the latest first. */
 export const listTasks = async (
   db: Database,
   botId: string,
@@ -111,9 +118,10 @@ export const listTasks = async (
   { limit, cursor }: PageRequest
 ): Promise<Page<StoredTask>> => {
   const where = conditionOf(botId, filter)
-  const next = behind(['due_at', 'id'], 'asc', cursor)
+  const order = (filter.status ?? 'open') === 'open' ? 'asc' : 'desc'
+  const next = behind(['due_at', 'id'], order, cursor)
   const rows = await db.query(
-    `select * from outbound_tasks where ${where.sql} and ${next.sql} order by due_at, id limit ?`,
+    `select * from outbound_tasks where ${where.sql} and ${next.sql} order by due_at ${order}, id ${order} limit ?`,
     [...where.bindings, ...next.bindings, limit + 1]
   )
   return pageOf(rows.map(toTask), limit, ({ dueAt, id }) => [dueAt, id])

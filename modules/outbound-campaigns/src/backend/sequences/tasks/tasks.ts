@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { calledBy, leadsByIds } from '../../leads'
 import type { Audit } from '../../platform/audit/audit'
 import type { Calendar } from '../../platform/calendar'
 import type { Database } from '../../platform/database/database'
@@ -6,13 +7,19 @@ import { toIso, toIsoOrNull } from '../../platform/database/values'
 import { listOf, pageQuerySchema } from '../../platform/http/lists'
 import { conflict, notFound } from '../../platform/http/problem'
 import { route, type AnyRoute, type Caller } from '../../platform/http/route'
+import type { SettingsService } from '../../platform/settings/settings'
 import type { EnrollmentChanges, Intent } from '../enrollments/change'
 import { changeExecutions } from '../enrollments/executions'
 import { isIn } from '../engine/standing'
 import { ended, movedOn } from '../engine/walk'
+import { dayOf } from '../schedule/next-moment'
+import { sequencesByIds } from '../templates/store'
 import { countTasks, endTask, findTask, listTasks, noteTask, TASK_STATUSES, type StoredTask } from './store'
 
 const time = z.iso.datetime()
+
+/** When something is to be done, seen from now. */
+const DUE = ['overdue', 'today', 'later'] as const
 
 export const taskSchema = z.object({
   id: z.number().int(),
@@ -20,10 +27,13 @@ export const taskSchema = z.object({
   note: z.string().nullable(),
   status: z.enum(TASK_STATUSES),
   overdue: z.boolean(),
+  due: z.enum(DUE).describe("What is open: its time is over, comes on this day by the bot's clock, or later"),
   blocks: z.boolean().describe('Whether the lead waits for it'),
   due_at: time,
   lead_id: z.number().int(),
+  lead_name: z.string().describe('What they are called, else their address'),
   template_id: z.number().int(),
+  template_name: z.string(),
   enrollment_id: z.number().int(),
   step_key: z.string(),
   result: z.string().nullable(),
@@ -35,17 +45,20 @@ export const taskSchema = z.object({
 const querySchema = pageQuerySchema.extend({
   status: z.enum(TASK_STATUSES).default('open'),
   due_before: z.iso.datetime({ offset: true }).optional(),
-  lead_id: z.coerce.number().int().min(1).optional()
+  lead_id: z.coerce.number().int().min(1).optional(),
+  template_id: z.coerce.number().int().min(1).optional()
 })
 const changeSchema = z.strictObject({
   status: z.enum(['done', 'skipped']).optional(),
   note: z.string().max(10_000).nullable().optional().describe('What is to be remembered about it')
 })
 type TaskChange = z.infer<typeof changeSchema>
+export type Task = z.infer<typeof taskSchema>
 
 export interface TaskSources {
   db: Database
   calendar: Calendar
+  settings: Pick<SettingsService, 'of'>
   audit: Audit
   changes: EnrollmentChanges
   changed(botId: string): void
@@ -56,19 +69,64 @@ export class Tasks {
   constructor(private readonly sources: TaskSources) {}
 
   async list(botId: string, query: z.infer<typeof querySchema>) {
-    const { db, calendar } = this.sources
+    const { db } = this.sources
     const filter = {
       status: query.status,
       leadId: query.lead_id,
+      sequenceId: query.template_id,
       dueBefore: query.due_before === undefined ? undefined : Date.parse(query.due_before)
     }
     const page = await listTasks(db, botId, filter, query)
-    const now = calendar.now()
     return {
       ...page,
-      items: page.items.map(task => shown(task, now)),
+      items: await this.shown(botId, page.items),
       total: await countTasks(db, botId, filter)
     }
+  }
+
+  /** With the names of whom and what they are about. */
+  private async shown(botId: string, tasks: readonly StoredTask[]): Promise<Task[]> {
+    const { db, calendar, settings } = this.sources
+    const now = calendar.now()
+    const { timezone } = await settings.of(botId)
+    const leads = new Map(
+      (
+        await leadsByIds(
+          db,
+          botId,
+          tasks.map(({ leadId }) => leadId)
+        )
+      ).map(lead => [lead.id, calledBy(lead)])
+    )
+    const sequences = new Map(
+      (
+        await sequencesByIds(
+          db,
+          botId,
+          tasks.map(({ sequenceId }) => sequenceId)
+        )
+      ).map(({ id, name }) => [id, name])
+    )
+    return tasks.map(task => ({
+      id: task.id,
+      title: task.title,
+      note: task.note,
+      status: task.status,
+      overdue: task.status === 'open' && task.dueAt < now,
+      due: dueOf(task.dueAt, now, timezone),
+      blocks: task.blocks,
+      due_at: toIso(task.dueAt),
+      lead_id: task.leadId,
+      lead_name: leads.get(task.leadId) ?? '',
+      template_id: task.sequenceId,
+      template_name: sequences.get(task.sequenceId) ?? '',
+      enrollment_id: task.enrollmentId,
+      step_key: task.stepKey,
+      result: task.result,
+      done_at: toIsoOrNull(task.doneAt),
+      done_by: task.doneBy,
+      created_at: toIso(task.createdAt)
+    }))
   }
 
   async change(botId: string, id: number, { status, note }: TaskChange, caller: Caller) {
@@ -108,7 +166,9 @@ export class Tasks {
     changed(botId)
     const task = await findTask(db, botId, id)
     if (!task) throw noSuch(id)
-    return shown(task, now)
+    const [answer] = await this.shown(botId, [task])
+    if (!answer) throw noSuch(id)
+    return answer
   }
 }
 
@@ -126,23 +186,10 @@ const taskDone = ({ stepKey, visit }: StoredTask): Intent => ({
 
 const noSuch = (id: number) => notFound(`There is no task ${id}.`)
 
-const shown = (task: StoredTask, now: number): z.infer<typeof taskSchema> => ({
-  id: task.id,
-  title: task.title,
-  note: task.note,
-  status: task.status,
-  overdue: task.status === 'open' && task.dueAt < now,
-  blocks: task.blocks,
-  due_at: toIso(task.dueAt),
-  lead_id: task.leadId,
-  template_id: task.sequenceId,
-  enrollment_id: task.enrollmentId,
-  step_key: task.stepKey,
-  result: task.result,
-  done_at: toIsoOrNull(task.doneAt),
-  done_by: task.doneBy,
-  created_at: toIso(task.createdAt)
-})
+const dueOf = (at: number, now: number, zone: string): Task['due'] => {
+  if (at < now) return 'overdue'
+  return dayOf(at, zone) === dayOf(now, zone) ? 'today' : 'later'
+}
 
 export const taskRoutes = (tasks: Tasks): AnyRoute[] => [
   route({

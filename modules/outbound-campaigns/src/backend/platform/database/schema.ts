@@ -9,6 +9,7 @@ import { sequences } from './migrations/007-sequences'
 import { engagement } from './migrations/008-engagement'
 import { compliance } from './migrations/009-compliance'
 import { singles } from './migrations/010-singles'
+import { nurturingRuns } from './migrations/013-nurturing-runs'
 
 /**
  * The schema's history. A version that has been released is never changed: what comes later is a new version.
@@ -24,5 +25,6 @@ export const migrations: readonly Migration[] = [
   sequences,
   engagement,
   compliance,
-  singles
+  singles,
+  nurturingRuns
 ]

@@ -23,15 +23,9 @@ export const TroubleNotice = ({ trouble }: { trouble: Trouble | null }): JSX.Ele
     </Callout>
   )
 
-export const Nothing = ({
-  icon,
-  title,
-  text
-}: {
-  icon: 'mobile-phone' | 'envelope' | 'data-connection'
-  title: string
-  text: string
-}) => (
+export type NothingIcon = 'mobile-phone' | 'envelope' | 'data-connection'
+
+export const Nothing = ({ icon, title, text }: { icon: NothingIcon; title: string; text: string }) => (
   <div className="sandbox-nothing">
     <Blueprint.Icon icon={icon} iconSize={36} />
     <h3>{title}</h3>

@@ -1,11 +1,10 @@
 /** The calls that came to the sandbox's webhook addresses, the newest first, and the one that is open. */
-import { Blueprint, React, rootPath, shared, studio } from '../../runtime'
-import { forget, getCalls, type HookCall } from '../api'
-import { shortTime, wholeTime } from '../time'
-import { Nothing, TroubleNotice } from '../trouble'
+import { React, rootPath, shared } from '../../runtime'
+import { getCalls, type HookCall } from '../api'
+import { Line, ListAndOpen } from '../list-and-open'
+import { wholeTime } from '../time'
 import { usePolled } from '../use-polled'
 
-const { Button } = Blueprint
 const { tr } = shared.lang
 
 const SHOWN = 200
@@ -49,67 +48,32 @@ export const Hooks = (): JSX.Element => {
   const list = calls.value ? calls.value.calls : []
   const shown = list.find(({ id }) => id === open)
 
-  const empty = async (): Promise<void> => {
-    await forget('hooks')
-    setOpen(null)
-    calls.refresh()
-  }
-
   return (
-    <div className="sandbox-split">
-      <div className="sandbox-list">
-        <div className="sandbox-list-head">
-          <code className="sandbox-hook-address">{addressOf(tr('studio.sandbox.calls.name'))}</code>
-          {studio.role === 'admin' && (
-            <Button
-              minimal
-              icon="trash"
-              title={tr('studio.sandbox.forget')}
-              aria-label={tr('studio.sandbox.forget')}
-              disabled={list.length === 0}
-              onClick={() => void empty()}
-            />
+    <ListAndOpen
+      polled={calls}
+      isEmpty={list.length === 0}
+      kind="hooks"
+      onForgotten={() => setOpen(null)}
+      head={<code className="sandbox-hook-address">{addressOf(tr('studio.sandbox.calls.name'))}</code>}
+      lines={list.map(call => (
+        <Line
+          key={call.id}
+          title={call.name}
+          at={call.received_at}
+          mark={{ 'data-call': call.id }}
+          open={open === call.id}
+          onOpen={() => setOpen(call.id)}
+        >
+          <span className="sandbox-line-text">{call.body}</span>
+          {call.answered >= 300 && (
+            <span className="sandbox-why">
+              {tr('studio.sandbox.calls.answered')}: {call.answered}
+            </span>
           )}
-        </div>
-        <TroubleNotice trouble={calls.trouble} />
-        <ul className="sandbox-lines">
-          {list.map(call => (
-            <li key={call.id}>
-              <button
-                type="button"
-                className="sandbox-line"
-                aria-pressed={open === call.id}
-                data-call={call.id}
-                onClick={() => setOpen(call.id)}
-              >
-                <span className="sandbox-line-head">
-                  <strong>{call.name}</strong>
-                  <span className="sandbox-small">{shortTime(call.received_at)}</span>
-                </span>
-                <span className="sandbox-line-text">{call.body}</span>
-                {call.answered >= 300 && (
-                  <span className="sandbox-why">
-                    {tr('studio.sandbox.calls.answered')}: {call.answered}
-                  </span>
-                )}
-              </button>
-            </li>
-          ))}
-        </ul>
-      </div>
-      <div className="sandbox-open">
-        {shown ? (
-          <OpenCall key={shown.id} call={shown} />
-        ) : calls.value === null ? (
-          <p role="status">{tr('studio.sandbox.loading')}</p>
-        ) : (
-          <Nothing
-            icon="data-connection"
-            title={tr(`studio.sandbox.calls.${list.length === 0 ? 'none' : 'choose'}`)}
-            text={tr(`studio.sandbox.calls.${list.length === 0 ? 'noneText' : 'chooseText'}`)}
-          />
-        )}
-      </div>
-    </div>
+        </Line>
+      ))}
+      open={shown && <OpenCall key={shown.id} call={shown} />}
+      nothing={{ icon: 'data-connection', texts: 'studio.sandbox.calls' }}
+    />
   )
 }

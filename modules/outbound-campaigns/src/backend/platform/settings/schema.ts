@@ -3,10 +3,17 @@ import { cronProblem } from '../cron'
 import { isZone } from '../zones'
 import { errorPolicySchema } from './error-policy'
 import { LANGUAGES, languageOf } from './language'
+import {
+  DEFAULT_QUALIFIED_WEBHOOK,
+  qualifiedBotEventSchema,
+  qualifiedWebhookChangeSchema,
+  qualifiedWebhookSchema,
+  shownQualifiedWebhook,
+  shownQualifiedWebhookSchema
+} from './qualified'
+import { DEFAULT_SCORING, scoringChangeSchema, scoringSchema } from './scoring'
+import { secretChange, secretUrl, shownSecret, shownSecretSchema } from './secrets'
 import { DEFAULT_OPT_IN_WORDS, DEFAULT_OPT_OUT_WORDS, wordsSchema } from './stop-words'
-
-/** A secret as it is given: to be kept, and never to be shown. */
-const secretUrl = z.url({ protocol: /^https?$/ }).max(2000)
 
 export const notifySchema = z.strictObject({
   slack_webhook_url: secretUrl.nullable(),
@@ -178,6 +185,9 @@ export const settingsSchema = z.strictObject({
     .describe(
       'From this total score on a lead that replied or clicked is qualified; below it, a lead is cold'
     ),
+  scoring: scoringSchema.describe('What opened mails, followed links and replies are worth'),
+  qualified_webhook: qualifiedWebhookSchema.describe('Who is called when a lead qualifies'),
+  qualified_bot_event: qualifiedBotEventSchema,
   enable_auto_pause: z
     .boolean()
     .describe('Whether people in nurturing sequences are paused who do nothing for pause_after_days'),
@@ -187,7 +197,7 @@ export const settingsSchema = z.strictObject({
     .int()
     .min(1)
     .max(120)
-    .describe('Seconds that the engagement API may take for an answer'),
+    .describe('Seconds that the engagement API and the webhook for qualified leads may take for an answer'),
   tracking: trackingSchema.describe('What is noticed of mails. A sequence or a lead may rule it out besides'),
   retention_days: z
     .number()
@@ -238,6 +248,9 @@ export const DEFAULTS: Settings = {
   max_leads_per_run: 100,
   cold_lead_days: 90,
   min_score_to_qualify: 50,
+  scoring: DEFAULT_SCORING,
+  qualified_webhook: DEFAULT_QUALIFIED_WEBHOOK,
+  qualified_bot_event: 'hooks',
   enable_auto_pause: true,
   pause_after_days: 30,
   request_timeout: 30,
@@ -246,45 +259,49 @@ export const DEFAULTS: Settings = {
   max_upload_mb: 200
 }
 
-/** A secret as it is shown may be given back: `set` leaves it as it is, `not_set` takes it away. */
-const secretChangeSchema = z.union([secretUrl, z.literal('set'), z.literal('not_set')]).nullable()
-
 /** Any part of the settings: what is not named stays as it is. What was read can be given back whole. */
 export const settingsChangeSchema = settingsSchema.partial().extend({
   notify: z
     .strictObject({
-      slack_webhook_url: secretChangeSchema,
-      webhook_url: secretChangeSchema,
+      slack_webhook_url: secretChange(secretUrl),
+      webhook_url: secretChange(secretUrl),
       email: z.email().nullable()
     })
     .partial()
     .optional(),
+  scoring: scoringChangeSchema.optional(),
+  qualified_webhook: qualifiedWebhookChangeSchema.optional(),
   tracking: trackingSchema.partial().optional()
 })
 
 /** What somebody has decided so far, as it is kept. */
-export const decisionsSchema = settingsSchema
-  .partial()
-  .extend({ notify: notifySchema.partial().optional(), tracking: trackingSchema.partial().optional() })
+export const decisionsSchema = settingsSchema.partial().extend({
+  notify: notifySchema.partial().optional(),
+  scoring: scoringChangeSchema.optional(),
+  qualified_webhook: qualifiedWebhookSchema.partial().optional(),
+  tracking: trackingSchema.partial().optional()
+})
 export type Decisions = z.infer<typeof decisionsSchema>
 
 /** What is shown: of a secret only whether it is set. */
 export const shownSettingsSchema = settingsSchema.extend({
   notify: z.object({
-    slack_webhook_url: z.enum(['set', 'not_set']),
-    webhook_url: z.enum(['set', 'not_set']),
+    slack_webhook_url: shownSecretSchema,
+    webhook_url: shownSecretSchema,
     email: z.string().nullable()
-  })
+  }),
+  qualified_webhook: shownQualifiedWebhookSchema
 })
 export type ShownSettings = z.infer<typeof shownSettingsSchema>
 
-export const shown = ({ notify, ...settings }: Settings): ShownSettings => ({
+export const shown = ({ notify, qualified_webhook, ...settings }: Settings): ShownSettings => ({
   ...settings,
   notify: {
-    slack_webhook_url: notify.slack_webhook_url === null ? 'not_set' : 'set',
-    webhook_url: notify.webhook_url === null ? 'not_set' : 'set',
+    slack_webhook_url: shownSecret(notify.slack_webhook_url),
+    webhook_url: shownSecret(notify.webhook_url),
     email: notify.email
-  }
+  },
+  qualified_webhook: shownQualifiedWebhook(qualified_webhook)
 })
 
 export type SettingsChange = z.infer<typeof settingsChangeSchema>

@@ -11,6 +11,9 @@ import {
   type SettingsChange,
   type ShownSettings
 } from './schema'
+import { keptQualifiedWebhook } from './qualified'
+import { mergedScoring, scoringOf } from './scoring'
+import { withoutShown } from './secrets'
 import { lockDecisions, readDecisions, writeDecisions } from './store'
 
 /** The settings of each bot. Read from the database every time: another node may have changed them a moment ago. */
@@ -33,6 +36,11 @@ export class SettingsService {
         ...decided,
         ...change,
         notify: { ...decided.notify, ...notifyChange(change.notify) },
+        scoring: mergedScoring(decided.scoring, change.scoring),
+        qualified_webhook: {
+          ...decided.qualified_webhook,
+          ...keptQualifiedWebhook(change.qualified_webhook)
+        },
         tracking: { ...decided.tracking, ...change.tracking }
       }
       const after = withDefaults(decisions)
@@ -49,19 +57,21 @@ export class SettingsService {
 }
 
 const notifyChange = (notify: SettingsChange['notify']): Decisions['notify'] =>
-  notify &&
-  Object.fromEntries(
-    Object.entries(notify).flatMap(([name, value]) => {
-      if (value === 'set') return []
-      return [[name, value === 'not_set' ? null : value]]
-    })
-  )
+  notify && (withoutShown(notify) as Decisions['notify'])
 
-const withDefaults = ({ notify, tracking, ...decided }: Decisions): Settings => ({
+const withDefaults = ({
+  notify,
+  scoring,
+  qualified_webhook: webhook,
+  tracking,
+  ...decided
+}: Decisions): Settings => ({
   ...DEFAULTS,
   ...decided,
   language: decided.language ?? languageOf(decided.default_country ?? DEFAULTS.default_country),
   notify: { ...DEFAULTS.notify, ...notify },
+  scoring: scoringOf(scoring),
+  qualified_webhook: { ...DEFAULTS.qualified_webhook, ...webhook },
   tracking: { ...DEFAULTS.tracking, ...tracking }
 })
 

@@ -63,6 +63,9 @@ const readWords = (text: string): string[] =>
 
 /** What the form doesn't ask for yet stays as it is. */
 type Unasked =
+  | 'scoring'
+  | 'qualified_webhook'
+  | 'qualified_bot_event'
   | 'tracking'
   | 'email_daily_limit'
   | 'soft_bounces_before_suppression'

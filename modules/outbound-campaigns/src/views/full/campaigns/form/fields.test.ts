@@ -13,6 +13,8 @@ const filled: FormInput = {
   max_consecutive_errors: '20'
 }
 
+const WINDOW: FormInput['hours'] = { ...EMPTY.hours, when: 'window' }
+
 test('what is typed becomes what is saved', () => {
   expect(fieldsOf(filled)).toEqual({
     name: 'October',
@@ -43,8 +45,8 @@ test.each<[string, Partial<FormInput>, keyof ReturnType<typeof fieldsOf>]>([
   ['letters', { interval: 'soon' }, 'batch_interval_ms'],
   ['more than all of them', { max_error_percent: '101' }, 'max_error_rate'],
   ['a start without a time', { start: 'at', start_date: '2026-10-05' }, 'scheduled_at'],
-  ['hours that never open', { hours: 'window', hours_from: '09:00', hours_to: '09:00' }, 'send_window'],
-  ['hours without a day', { hours: 'window', hours_days: [] }, 'send_window'],
+  ['hours that never open', { hours: { ...WINDOW, to: '09:00' } }, 'send_window'],
+  ['hours without a day', { hours: { ...WINDOW, days: [] } }, 'send_window'],
   ['a variable without a column', { variables: [{ column: '', fallback: 'x' }] }, 'variables'],
   ['a picture without an address', { header_kind: 'image', header_value: 'photo.png' }, 'header']
 ])('%s is not saved', (_name, change, field) => {
@@ -54,8 +56,7 @@ test.each<[string, Partial<FormInput>, keyof ReturnType<typeof fieldsOf>]>([
 test('hours, variables and a header are saved as the server wants them', () => {
   const fields = fieldsOf({
     ...filled,
-    hours: 'window',
-    hours_days: [5, 1],
+    hours: { ...WINDOW, days: [5, 1] },
     variables: [
       { column: 'Nombre', fallback: '' },
       { column: 'Monto', fallback: ' su saldo ' }

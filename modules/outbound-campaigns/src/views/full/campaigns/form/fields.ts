@@ -3,9 +3,10 @@
  * missing or wrong is left as it was on the server; `problems.ts` says so.
  */
 import type { Campaign, CampaignChange } from '../../../api/campaigns'
+import { windowOf } from '../../platform/hours/hours'
 import { instantOf, readFields } from '../time/zone'
 import { textOfButton } from './buttons'
-import { ALL_DAYS, UNIT_MS, type FormInput } from './input'
+import { UNIT_MS, type FormInput } from './input'
 
 /** Not a number: null. Commas are how half the world writes decimals. */
 export const readNumber = (text: string): number | null => {
@@ -43,16 +44,6 @@ export const errorRate = ({ max_error_percent: percent }: FormInput): number | n
 export const startAt = ({ start_date: date, start_time: time, timezone }: FormInput): string | null => {
   const wall = readFields(date, time)
   return wall && new Date(instantOf(wall, timezone)).toISOString()
-}
-
-const sendWindow = (input: FormInput): Campaign['send_window'] | undefined => {
-  if (input.hours === 'always') return null
-  const { hours_from: from, hours_to: to, hours_days: days } = input
-  const isTime = (time: string) => /^\d\d:\d\d$/.test(time)
-  if (!isTime(from) || !isTime(to) || from === to || days.length === 0) return undefined
-  return days.length === ALL_DAYS.length
-    ? { from, to }
-    : { from, to, days: ALL_DAYS.filter(day => days.includes(day)) }
 }
 
 const isAddress = (text: string): boolean => /^https?:\/\/\S+\.\S+$/.test(text)
@@ -117,7 +108,7 @@ const paceFields = (input: FormInput): CampaignChange => ({
 const timeFields = (input: FormInput): CampaignChange => ({
   scheduled_at: scheduledAt(input),
   timezone: input.timezone,
-  send_window: sendWindow(input)
+  send_window: windowOf(input.hours)
 })
 
 /** A field that is undefined can't be saved as it is. */

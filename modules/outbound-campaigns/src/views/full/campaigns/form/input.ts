@@ -3,6 +3,7 @@
  * is said by `fields.ts`.
  */
 import type { Campaign } from '../../../api/campaigns'
+import { hoursOf, type Hours } from '../../platform/hours/hours'
 import { dateField, timeField, wallOf } from '../time/zone'
 
 export type HeaderKind = NonNullable<Campaign['header']>['type']
@@ -39,13 +40,8 @@ export interface FormInput {
   start_date: string
   start_time: string
   timezone: string
-  hours: 'always' | 'window'
-  hours_from: string
-  hours_to: string
-  hours_days: number[]
+  hours: Hours
 }
-
-export const ALL_DAYS = [1, 2, 3, 4, 5, 6, 7]
 
 export const EMPTY: FormInput = {
   name: '',
@@ -69,10 +65,7 @@ export const EMPTY: FormInput = {
   start_date: '',
   start_time: '',
   timezone: 'America/Mexico_City',
-  hours: 'always',
-  hours_from: '09:00',
-  hours_to: '18:00',
-  hours_days: [1, 2, 3, 4, 5]
+  hours: hoursOf(null)
 }
 
 export const UNIT_MS: Record<IntervalUnit, number> = { second: 1000, minute: 60_000, hour: 3_600_000 }
@@ -94,16 +87,6 @@ const startOf = ({ scheduled_at: at, timezone }: Campaign) => {
   const wall = wallOf(Date.parse(at), timezone)
   return { start: 'at' as const, start_date: dateField(wall), start_time: timeField(wall) }
 }
-
-const hoursOf = ({ send_window: window }: Campaign) =>
-  window === null
-    ? { hours: 'always' as const }
-    : {
-        hours: 'window' as const,
-        hours_from: window.from,
-        hours_to: window.to,
-        hours_days: window.days ?? ALL_DAYS
-      }
 
 const headerOf = ({
   header
@@ -134,5 +117,5 @@ export const inputOf = (campaign: Campaign): FormInput => ({
   max_consecutive_errors: String(campaign.max_consecutive_errors),
   ...startOf(campaign),
   timezone: campaign.timezone,
-  ...hoursOf(campaign)
+  hours: hoursOf(campaign.send_window)
 })

@@ -2,8 +2,9 @@
  * What of the form differs from what holds, as the API takes it. Only what can't be read at all is wrong here (letters
  * where a number belongs); whether a value is acceptable is the server's to say, and it is told at the field.
  */
+import { windowOf } from '../../platform/hours/hours'
 import type { SettingsChange, ShownSettings } from '../api'
-import { ALL_DAYS, inputOf, UNIT_MS, type Field, type SettingsInput } from './input'
+import { inputOf, UNIT_MS, type Field, type SettingsInput } from './input'
 
 /** Commas are how half the world writes decimals. undefined: not a number. */
 const readNumber = (text: string): number | undefined => {
@@ -19,17 +20,6 @@ const readCap = ({ max, per_hours: hours }: SettingsInput['frequency_cap']) => {
   return cap.max === undefined || cap.per_hours === undefined
     ? undefined
     : { max: cap.max, per_hours: cap.per_hours }
-}
-
-const readWindow = ({
-  when,
-  from,
-  to,
-  days
-}: SettingsInput['send_window']): ShownSettings['send_window'] | undefined => {
-  if (when === 'always') return null
-  if (from === '' || to === '' || from === to || days.length === 0) return undefined
-  return days.length === ALL_DAYS.length ? { from, to } : { from, to, days }
 }
 
 const readPolicy = (rows: SettingsInput['error_policy']): ShownSettings['error_policy'] | undefined => {
@@ -100,7 +90,7 @@ const read = (input: SettingsInput): Read => ({
   mx_prefix: input.mx_prefix,
   default_country: input.default_country.trim().toUpperCase(),
   timezone: input.timezone,
-  send_window: readWindow(input.send_window),
+  send_window: windowOf(input.send_window),
   missed_start: input.missed_start,
   on_fatal: input.on_fatal,
   max_error_rate: readRate(input.max_error_rate),

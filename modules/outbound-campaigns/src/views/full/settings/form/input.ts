@@ -2,6 +2,7 @@
  * What the settings' form holds: everything as it is typed. Secrets are never shown, so of them the form holds only what
  * is to be done about them.
  */
+import { hoursOf, type Hours } from '../../platform/hours/hours'
 import type { ShownSettings } from '../api'
 
 export type PolicyAction = ShownSettings['error_policy'][string]['action']
@@ -37,7 +38,7 @@ export interface SettingsInput {
   mx_prefix: ShownSettings['mx_prefix']
   default_country: string
   timezone: string
-  send_window: { when: 'always' | 'window'; from: string; to: string; days: number[] }
+  send_window: Hours
   missed_start: ShownSettings['missed_start']
   on_fatal: ShownSettings['on_fatal']
   max_error_rate: string
@@ -57,9 +58,6 @@ export interface SettingsInput {
 
 export type Field = keyof SettingsInput
 
-export const ALL_DAYS = [1, 2, 3, 4, 5, 6, 7]
-const WORKDAYS = [1, 2, 3, 4, 5]
-
 /** The largest unit in which the interval is a whole number. */
 const intervalOf = (ms: number): SettingsInput['batch_interval_ms'] => {
   const unit =
@@ -71,11 +69,6 @@ const textOf = (value: number | string | null): string => (value === null ? '' :
 
 /** 0.29 * 100 is not 29 to a computer. */
 const percentOf = (share: number): string => String(Math.round(share * 100_000) / 1000)
-
-const windowOf = (window: ShownSettings['send_window']): SettingsInput['send_window'] =>
-  window === null
-    ? { when: 'always', from: '09:00', to: '18:00', days: WORKDAYS }
-    : { when: 'window', from: window.from, to: window.to, days: window.days ?? ALL_DAYS }
 
 export const inputOf = (settings: ShownSettings): SettingsInput => ({
   sender_number: textOf(settings.sender_number),
@@ -93,7 +86,7 @@ export const inputOf = (settings: ShownSettings): SettingsInput => ({
   mx_prefix: settings.mx_prefix,
   default_country: settings.default_country,
   timezone: settings.timezone,
-  send_window: windowOf(settings.send_window),
+  send_window: hoursOf(settings.send_window),
   missed_start: settings.missed_start,
   on_fatal: settings.on_fatal,
   max_error_rate: percentOf(settings.max_error_rate),

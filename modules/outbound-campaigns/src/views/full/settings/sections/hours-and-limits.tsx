@@ -3,9 +3,9 @@ import React, { type FC } from 'react'
 import { moment } from '../../../format'
 import { t } from '../../../text'
 import { zonesToChoose } from '../../campaigns/time/zone'
+import { HoursField } from '../../platform/hours/hours-field'
 import { CapField } from '../fields/cap'
-import { ChoiceField, TextField } from '../fields/typed-fields'
-import { WindowField } from '../fields/window'
+import { ChoiceField, idOf, TextField } from '../fields/typed-fields'
 import { Section, type SectionProps } from './section'
 
 export const HoursSection: FC<SectionProps> = ({ form }) => (
@@ -22,7 +22,12 @@ export const HoursSection: FC<SectionProps> = ({ form }) => (
       }))}
       onChoose={timezone => form.type({ timezone })}
     />
-    <WindowField form={form} />
+    <HoursField
+      id={idOf('send_window')}
+      hours={form.input.send_window}
+      onChange={changed => form.type({ send_window: { ...form.input.send_window, ...changed } })}
+      error={form.errorOf('send_window')}
+    />
     <ChoiceField
       form={form}
       name="missed_start"

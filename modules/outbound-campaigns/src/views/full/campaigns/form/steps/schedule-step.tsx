@@ -1,37 +1,18 @@
 /** When it starts, and at which hours messages may leave. */
-import { Callout, Checkbox, HTMLSelect, Radio, RadioGroup } from '@blueprintjs/core'
-import React, { type ChangeEvent, type FC } from 'react'
+import { Callout, HTMLSelect, Radio, RadioGroup } from '@blueprintjs/core'
+import React, { type FC } from 'react'
 import { length, moment } from '../../../../format'
 import { t } from '../../../../text'
 import { Field } from '../../../platform/field'
+import { HoursField } from '../../../platform/hours/hours-field'
+import { TimeField } from '../../../platform/time-field'
 import { zonesToChoose } from '../../time/zone'
 import { fieldsOf, startAt } from '../fields'
-import { ALL_DAYS, type FormInput } from '../input'
+import type { FormInput } from '../input'
 import { problemOf } from '../problems'
 import type { SavedStepProps } from '../step-props'
-import { weekdayName } from '../weekday'
 
 type Type = (typed: Partial<FormInput>) => void
-
-const NativeField: FC<{
-  id: string
-  label: string
-  kind: 'date' | 'time'
-  value: string
-  onChange: (value: string) => void
-}> = ({ id, label, kind, value, onChange }) => (
-  <Field id={id} label={label}>
-    {field => (
-      <input
-        {...field}
-        className="bp3-input"
-        type={kind}
-        value={value}
-        onChange={(event: ChangeEvent<HTMLInputElement>) => onChange(event.currentTarget.value)}
-      />
-    )}
-  </Field>
-)
 
 const Start: FC<{ input: FormInput; type: Type; error: string | null }> = ({ input, type, error }) => (
   <fieldset className={error === null ? 'oc-field' : 'oc-field oc-field-wrong'}>
@@ -45,14 +26,14 @@ const Start: FC<{ input: FormInput; type: Type; error: string | null }> = ({ inp
     </RadioGroup>
     {input.start === 'at' && (
       <div className="oc-row">
-        <NativeField
+        <TimeField
           id="oc-start-date"
           label={t('form.start.date')}
           kind="date"
           value={input.start_date}
           onChange={start_date => type({ start_date })}
         />
-        <NativeField
+        <TimeField
           id="oc-start-time"
           label={t('form.start.time')}
           kind="time"
@@ -64,56 +45,6 @@ const Start: FC<{ input: FormInput; type: Type; error: string | null }> = ({ inp
     {error !== null && <div className="oc-field-error">{error}</div>}
   </fieldset>
 )
-
-const Hours: FC<{ input: FormInput; type: Type; error: string | null }> = ({ input, type, error }) => {
-  const days = input.hours_days
-  const toggle = (day: number): void =>
-    type({ hours_days: ALL_DAYS.filter(one => (one === day ? !days.includes(one) : days.includes(one))) })
-  return (
-    <fieldset className={error === null ? 'oc-field' : 'oc-field oc-field-wrong'}>
-      <legend>{t('form.hours.label')}</legend>
-      <RadioGroup
-        selectedValue={input.hours}
-        onChange={event => type({ hours: event.currentTarget.value === 'window' ? 'window' : 'always' })}
-      >
-        <Radio value="always" label={t('form.hours.always')} />
-        <Radio value="window" label={t('form.hours.window')} />
-      </RadioGroup>
-      {input.hours === 'window' && (
-        <>
-          <div className="oc-row">
-            <NativeField
-              id="oc-hours-from"
-              label={t('form.hours.from')}
-              kind="time"
-              value={input.hours_from}
-              onChange={hours_from => type({ hours_from })}
-            />
-            <NativeField
-              id="oc-hours-to"
-              label={t('form.hours.to')}
-              kind="time"
-              value={input.hours_to}
-              onChange={hours_to => type({ hours_to })}
-            />
-          </div>
-          <div className="oc-days">
-            {ALL_DAYS.map(day => (
-              <Checkbox
-                key={day}
-                inline
-                checked={days.includes(day)}
-                label={weekdayName(day)}
-                onChange={() => toggle(day)}
-              />
-            ))}
-          </div>
-        </>
-      )}
-      {error !== null && <div className="oc-field-error">{error}</div>}
-    </fieldset>
-  )
-}
 
 export const ScheduleStep: FC<SavedStepProps> = ({ draft, problems, strict }) => {
   const { input, type } = draft
@@ -152,8 +83,13 @@ export const ScheduleStep: FC<SavedStepProps> = ({ draft, problems, strict }) =>
           {t('form.start.words', { at: moment(at, input.timezone, now), length: length(ahead) })}
         </Callout>
       )}
-      <Hours input={input} type={type} error={errorOf('send_window', false)} />
-      {fieldsOf(input).send_window && input.hours_to < input.hours_from && (
+      <HoursField
+        id="oc-hours"
+        hours={input.hours}
+        onChange={changed => type({ hours: { ...input.hours, ...changed } })}
+        error={errorOf('send_window', false)}
+      />
+      {fieldsOf(input).send_window && input.hours.to < input.hours.from && (
         <p className="oc-small oc-muted">{t('form.hours.overMidnight')}</p>
       )}
     </>

@@ -4,16 +4,17 @@ import { momentIn, number } from '../../../../format'
 import { counted, t } from '../../../../text'
 import type { Step } from '../../../navigation/routes'
 import { hrefOf } from '../../../navigation/use-route'
+import { ALL_DAYS, type Hours } from '../../../platform/hours/hours'
+import { weekdayName } from '../../../platform/hours/weekday'
 import { startAt } from '../fields'
-import { ALL_DAYS, type FormInput } from '../input'
+import type { FormInput } from '../input'
 import { paceWords } from '../pace-words'
 import type { SavedStepProps } from '../step-props'
-import { weekdayName } from '../weekday'
 
-const hoursText = ({ hours, hours_from, hours_to, hours_days }: FormInput): string => {
-  if (hours === 'always') return t('form.hours.always')
-  const days = hours_days.length === ALL_DAYS.length ? '' : `${hours_days.map(weekdayName).join(', ')} · `
-  return `${days}${hours_from}–${hours_to}`
+const hoursText = ({ when, from, to, days }: Hours): string => {
+  if (when === 'always') return t('form.hours.always')
+  const named = days.length === ALL_DAYS.length ? '' : `${days.map(weekdayName).join(', ')} · `
+  return `${named}${from}–${to}`
 }
 
 const startText = (input: FormInput, now: number): string => {
@@ -39,7 +40,7 @@ export const Summary: FC<Pick<SavedStepProps, 'draft' | 'campaign' | 'settings'>
     {
       step: 'schedule',
       text: startText(input, now),
-      more: `${hoursText(input)} · ${input.timezone.replace(/_/g, ' ')}`
+      more: `${hoursText(input.hours)} · ${input.timezone.replace(/_/g, ' ')}`
     }
   ]
   return (

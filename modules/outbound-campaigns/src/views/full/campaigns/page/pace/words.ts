@@ -3,7 +3,7 @@ import type { Campaign } from '../../../../api/campaigns'
 import type { Settings } from '../../../../api/settings'
 import { length, moment, number } from '../../../../format'
 import { counted, t } from '../../../../text'
-import { weekdayName } from '../../form/weekday'
+import { weekdayName } from '../../../platform/hours/weekday'
 import { finishedAt, sendingTime } from '../../time/duration'
 
 export const paceSentence = (campaign: Pick<Campaign, 'batch_size' | 'batch_interval_ms'>): string =>

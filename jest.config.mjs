@@ -27,6 +27,8 @@ const layer = (displayName, testMatch, options = {}) => ({
  */
 const PATIENT_MS = 60_000
 
+const withSecondTry = { setupFilesAfterEnv: ['<rootDir>/scripts/test/second-try.js'] }
+
 const withPostgres = {
   globalSetup: '<rootDir>/scripts/test/postgres-setup.ts',
   globalTeardown: '<rootDir>/scripts/test/postgres-teardown.ts'
@@ -48,13 +50,20 @@ export default {
     layer('unit', ['<rootDir>/{modules,scripts}/**/*.test.{ts,tsx}'], {
       testPathIgnorePatterns: ['/node_modules/', ...OTHER_LAYERS]
     }),
-    layer('integration', ['<rootDir>/{modules,scripts}/**/*.integration.test.ts'], withPostgres),
+    layer('integration', ['<rootDir>/{modules,scripts}/**/*.integration.test.ts'], {
+      ...withPostgres,
+      ...withSecondTry
+    }),
     ...acceptanceTargets().map(target =>
       layer(projectName(target), ['<rootDir>/scripts/acceptance/**/*.acceptance.test.ts'], {
+        ...withSecondTry,
         ...(target.kind === 'own' && target.database === 'PostgreSQL' ? withPostgres : {}),
         globals: { ...serverLogs(`acceptance-${target.slug}`), ACCEPTANCE_TARGET: target }
       })
     ),
-    layer('e2e', ['<rootDir>/scripts/e2e/**/*.e2e.test.ts'], { globals: serverLogs('e2e') })
+    layer('e2e', ['<rootDir>/scripts/e2e/**/*.e2e.test.ts'], {
+      ...withSecondTry,
+      globals: serverLogs('e2e')
+    })
   ]
 }

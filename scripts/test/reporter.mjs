@@ -1,6 +1,6 @@
 /**
- * Beside jest's own report: what a test's server said, where its test failed, and for scripts/test/run.mjs the counts
- * and the time that each layer took.
+ * Beside jest's own report: what a test's server said, where its test failed, which tests passed at the second try only,
+ * and for scripts/test/run.mjs the counts and the time that each layer took.
  */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -11,6 +11,7 @@ const nameOf = test => test.context.config.displayName?.name ?? 'tests'
 
 export default class Reporter {
   times = new Map()
+  secondTries = []
 
   onTestStart(test) {
     const log = logOf(test)
@@ -20,12 +21,19 @@ export default class Reporter {
   onTestResult(test, result) {
     const layer = nameOf(test)
     this.times.set(layer, (this.times.get(layer) ?? 0) + (result.perfStats.runtime || 0))
+    for (const { status, invocations, fullName } of result.testResults) {
+      if (status === 'passed' && invocations > 1)
+        this.secondTries.push(`${fullName} (${layer}, ${test.path})`)
+    }
     if (result.numFailingTests === 0 && !result.testExecError) return
     const log = readLog(logOf(test))
     if (log) console.error(`The server of ${test.path} (${layer}) said:\n${log}\n`)
   }
 
   onRunComplete(_contexts, results) {
+    if (this.secondTries.length > 0) {
+      console.error(`\nPassed, but at the second try only:\n  ${this.secondTries.join('\n  ')}`)
+    }
     const file = process.env.TEST_SUMMARY
     if (!file) return
     const summary = {

@@ -41,6 +41,10 @@ const serverLogs = layerName => ({
 
 const OTHER_LAYERS = ['\\.integration\\.test\\.ts$', '\\.acceptance\\.test\\.ts$', '\\.e2e\\.test\\.ts$']
 
+/** What only speaks HTTP to the module is the same on every target: `*.once.acceptance.test.ts` runs on the first. */
+const onlyOnce = (_target, index) =>
+  index === 0 ? {} : { testPathIgnorePatterns: ['/node_modules/', '\\.once\\.acceptance\\.test\\.ts$'] }
+
 export default {
   // The heavy layers start servers, databases and browsers: more workers would fight over two cores.
   maxWorkers: 2,
@@ -54,9 +58,10 @@ export default {
       ...withPostgres,
       ...withSecondTry
     }),
-    ...acceptanceTargets().map(target =>
+    ...acceptanceTargets().map((target, index) =>
       layer(projectName(target), ['<rootDir>/scripts/acceptance/**/*.acceptance.test.ts'], {
         ...withSecondTry,
+        ...onlyOnce(target, index),
         ...(target.kind === 'own' && target.database === 'PostgreSQL' ? withPostgres : {}),
         globals: { ...serverLogs(`acceptance-${target.slug}`), ACCEPTANCE_TARGET: target }
       })

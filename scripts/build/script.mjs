@@ -1,6 +1,7 @@
 /** Runs a command that is written in TypeScript: built beside the Studio that it starts, with what it starts. */
 import { build } from 'esbuild'
 import { spawn } from 'node:child_process'
+import { renameSync } from 'node:fs'
 import path from 'node:path'
 import { buildAll, out, root } from './build.mjs'
 
@@ -10,10 +11,11 @@ const DEFAULTS = { nodeArguments: [], withStudio: true }
 export const runScript = async (name, entry, options = {}) => {
   const { nodeArguments, withStudio } = { ...DEFAULTS, ...options }
   const file = path.join(out, `node20/${name}.js`)
+  const fresh = path.join(out, `node20/${name}.${process.pid}.js`)
   if (withStudio) await buildAll()
   await build({
     entryPoints: [path.join(root, entry)],
-    outfile: file,
+    outfile: fresh,
     bundle: true,
     platform: 'node',
     target: 'node20',
@@ -22,6 +24,8 @@ export const runScript = async (name, entry, options = {}) => {
     sourcemap: 'inline',
     logLevel: 'warning'
   })
+  // Whole or not at all: the same command may just be starting elsewhere.
+  renameSync(fresh, file)
   const script = spawn(process.execPath, [...nodeArguments, file, ...process.argv.slice(2)], {
     stdio: 'inherit'
   })

@@ -23,6 +23,7 @@ import { Enrolling } from './enrollments/enroll'
 import { Enrollments } from './enrollments/enrollments'
 import { placesOfMessages } from './enrollments/engagement-store'
 import { enrollmentEntries, forgetInSequences, sequenceMembers, taskEntries } from './enrollments/known-of'
+import { DueSteps } from './enrollments/execute'
 import { leadMailRoutes } from './enrollments/lead-mails'
 import { metricsRoutes } from './enrollments/metrics'
 import { SequenceReactions } from './enrollments/reactions'
@@ -36,6 +37,7 @@ import { Mover } from './engine/mover'
 import { People } from './engine/people'
 import { VersionShelf } from './engine/shelf'
 import { FlowSequences } from './flow'
+import { NurturingSequences } from './nurturing'
 import { simulationRoutes } from './simulate/routes'
 import { StepEdits } from './steps/edits'
 import { stepRoutes } from './steps/routes'
@@ -79,8 +81,12 @@ export interface SequencesCapability {
   enrollments: Enrollments
   /** What a bot's flow does with them. */
   flow: FlowSequences
-  /** Sequences that begin by themselves: whoever changes scores or finds cold leads tells them. */
+  /** Sequences that begin by themselves: whoever changes scores tells them. */
   triggers: Triggers
+  /** What nurturing does with them. */
+  nurturing: NurturingSequences
+  /** What is due, done now or only said. */
+  due: DueSteps
   placesOf: PlacesOf
   /** Who goes on in a sequence: for those who ask other systems about them. */
   watched: WatchedLeads
@@ -115,6 +121,7 @@ export const createSequences = (context: SequencesContext): SequencesCapability 
     engines.set(botId, made)
     return made
   }
+  const due = new DueSteps({ db, calendar, mover, engineOf })
   const senderOf = async (botId: string) => {
     const opened = await email.open(botId)
     return opened.kind === 'ready'
@@ -144,7 +151,7 @@ export const createSequences = (context: SequencesContext): SequencesCapability 
   return {
     routes: [
       ...enrollmentRoutes({ db, leads: leads.leads, enrolling, enrollments }),
-      ...runningRoutes({ ...context, mover, people, outcomes, templates, engineOf }),
+      ...runningRoutes({ ...context, due, people, outcomes, templates }),
       ...metricsRoutes({ db, calendar, settings, shelf, templates }),
       ...leadMailRoutes({ ...context, shelf, leads: leads.leads, enrolling, enrollments, defaultSequence }),
       ...taskRoutes(tasks),
@@ -159,6 +166,8 @@ export const createSequences = (context: SequencesContext): SequencesCapability 
     enrollments,
     flow: new FlowSequences({ db, enrolling, enrollments }),
     triggers,
+    nurturing: new NurturingSequences({ calendar, enrolling, changes }),
+    due,
     placesOf: placesOfMessages,
     watched: watchedLeads,
     jobsFor: botId => [

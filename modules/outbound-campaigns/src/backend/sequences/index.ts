@@ -8,6 +8,20 @@ export {
   type EnrollResult,
   type LeadRef
 } from './enrollments/enroll'
+export { type DueSteps } from './enrollments/execute'
 export { engagementScore } from './enrollments/reactions'
 export { scoreOf } from './engine/checks'
 export { ENROLLMENT_STATUSES, type EnrollmentStatus } from './engine/standing'
+export { NurturingSequences } from './nurturing'
+export { type StoredSequence } from './templates/store'
+export {
+  countEnrollments,
+  enrolledBeyond,
+  enrollmentsOfLeads,
+  leadsOfMessages,
+  messagesOfLeads,
+  movedSince,
+  sequenceNames,
+  stepsThatWrite,
+  type StepOnTheWay
+} from './facts'

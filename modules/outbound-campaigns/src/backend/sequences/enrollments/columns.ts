@@ -41,6 +41,8 @@ export interface StoredEnrollment extends Standing {
   engagementScore: number
   qualifiedAt: number | null
   startedAt: number
+  /** When it went on after a pause, last. */
+  resumedAt: number | null
   lastSentAt: number | null
   endedAt: number | null
   createdAt: number
@@ -83,6 +85,7 @@ export const toEnrollment = (row: Row): StoredEnrollment => {
     engagementScore: toNumber(row.engagement_score),
     qualifiedAt: toNumberOrNull(row.qualified_at),
     startedAt: toNumber(row.started_at),
+    resumedAt: toNumberOrNull(row.resumed_at),
     lastSentAt: toNumberOrNull(row.last_sent_at),
     endedAt: toNumberOrNull(row.ended_at),
     createdAt: toNumber(row.created_at),

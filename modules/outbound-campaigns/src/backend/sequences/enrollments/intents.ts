@@ -18,7 +18,13 @@ export const resuming: Intent = {
   takesBack: null,
   decide(enrollment, ways, now) {
     if (enrollment.status !== 'paused') return null
-    const goesOn = { ...enrollment, status: 'active' as const, reason: null, holdUntil: null }
+    const goesOn = {
+      ...enrollment,
+      status: 'active' as const,
+      reason: null,
+      holdUntil: null,
+      resumedAt: now
+    }
     if (enrollment.waitingFor === 'condition') return { ...goesOn, dueAt: now }
     if (enrollment.waitingFor !== 'time' || !ways) return goesOn
     const step = enrollment.stepKey === null ? undefined : stepAt(ways.version, enrollment.stepKey)

@@ -7,19 +7,16 @@ import { toIso, toNumber, toNumberOrNull, toText, toTextOrNull } from '../../pla
 import { route, type AnyRoute } from '../../platform/http/route'
 import type { MessageOutcomes } from '../delivery/became'
 import { OWNER_TYPES } from '../delivery/owners'
-import type { SequenceEngine } from '../engine/engine'
-import type { Mover } from '../engine/mover'
 import type { People } from '../engine/people'
-import { dueSequences } from '../engine/store'
+import type { Movement } from '../engine/take'
 import { sequenceIdSchema, sequenceSchema } from '../templates/schema'
 import type { Templates } from '../templates/templates'
+import type { DueSteps } from './execute'
 
 const tag = 'Sequences'
 const id = z.number().int()
 const time = z.iso.datetime()
 const MOST_SHOWN = 500
-/** So many transactions in one call: the engine does the rest by itself. */
-const TRANSACTIONS = 50
 
 const wouldSchema = z.object({
   template_id: id,
@@ -60,17 +57,16 @@ export interface RunningContext {
   db: Database
   calendar: Calendar
   audit: Audit
-  mover: Mover
+  due: DueSteps
   people: People
   outcomes: MessageOutcomes
   templates: Pick<Templates, 'find' | 'get'>
-  engineOf(botId: string): SequenceEngine
   changed(botId: string): void
 }
 
 /** What sequences are about to do, and doing it now. */
 export const runningRoutes = (context: RunningContext): AnyRoute[] => {
-  const { db, calendar, audit, mover, people, outcomes, templates } = context
+  const { db, calendar, audit, due, people, outcomes, templates } = context
   return [
     route({
       method: 'post',
@@ -81,54 +77,17 @@ export const runningRoutes = (context: RunningContext): AnyRoute[] => {
       bodyOptional: true,
       answer: executedSchema,
       async handle({ botId, body }) {
-        const isDry = body?.dry_run ?? false
-        const due = await dueSequences(db, botId, calendar.now(), body?.template_id)
-        const sum = {
-          dry_run: isDry,
-          leads: 0,
-          messages: 0,
-          more: false,
-          would: [] as Array<z.infer<typeof wouldSchema>>
+        if (!(body?.dry_run ?? false))
+          return { ...(await due.execute(botId, body?.template_id)), dry_run: false, would: [] }
+        const previews = await due.preview(botId, MOST_SHOWN, body?.template_id)
+        const movements = previews.flatMap(({ movements }) => movements)
+        return {
+          dry_run: true,
+          leads: movements.length,
+          messages: movements.reduce((sum, movement) => sum + messagesOf(movement).length, 0),
+          more: movements.length >= MOST_SHOWN,
+          would: previews.flatMap(one => one.movements.flatMap(would(one.sequence.id, calendar.now())))
         }
-        for (const sequence of due) {
-          if (!isDry) {
-            const moved = await context.engineOf(botId).moveOn(sequence, TRANSACTIONS)
-            sum.leads += moved.leads
-            sum.messages += moved.messages
-            sum.more = sum.more || moved.more || moved.full
-            continue
-          }
-          const movements = await mover.preview(botId, sequence, MOST_SHOWN - sum.would.length)
-          sum.leads += movements.length
-          for (const { from, to, lead, passed } of movements) {
-            const messages = passed.filter(({ kind }) => kind === 'message')
-            sum.messages += messages.length
-            const place = { template_id: sequence.id, enrollment_id: from.id, lead_id: from.leadId }
-            for (const { step } of messages)
-              sum.would.push({
-                ...place,
-                step_key: step.key,
-                type: step.type,
-                to: (step.type === 'email' ? lead?.email : lead?.phone) ?? null,
-                at: toIso(calendar.now()),
-                why: []
-              })
-            if (messages.length === 0 && to.stepKey !== null && to.waitingFor === 'time' && to.dueAt !== null)
-              sum.would.push({
-                ...place,
-                step_key: to.stepKey,
-                type: 'later',
-                to: lead?.email ?? lead?.phone ?? null,
-                at: toIso(to.dueAt),
-                why: to.dueWhy.map(({ code }) => code)
-              })
-          }
-          if (sum.would.length >= MOST_SHOWN) {
-            sum.more = true
-            break
-          }
-        }
-        return sum
       }
     }),
     route({
@@ -225,3 +184,34 @@ export const runningRoutes = (context: RunningContext): AnyRoute[] => {
     })
   ]
 }
+
+const messagesOf = ({ passed }: Movement) => passed.filter(({ kind }) => kind === 'message')
+
+/** What would be sent to whom; or, where nothing would be sent, when they would be due instead. */
+const would =
+  (sequenceId: number, now: number) =>
+  (movement: Movement): Array<z.infer<typeof wouldSchema>> => {
+    const { from, to, lead } = movement
+    const messages = messagesOf(movement)
+    const place = { template_id: sequenceId, enrollment_id: from.id, lead_id: from.leadId }
+    if (messages.length > 0)
+      return messages.map(({ step }) => ({
+        ...place,
+        step_key: step.key,
+        type: step.type,
+        to: (step.type === 'email' ? lead?.email : lead?.phone) ?? null,
+        at: toIso(now),
+        why: []
+      }))
+    if (to.stepKey === null || to.waitingFor !== 'time' || to.dueAt === null) return []
+    return [
+      {
+        ...place,
+        step_key: to.stepKey,
+        type: 'later',
+        to: lead?.email ?? lead?.phone ?? null,
+        at: toIso(to.dueAt),
+        why: to.dueWhy.map(({ code }) => code)
+      }
+    ]
+  }

@@ -25,6 +25,7 @@ const COLUMNS = {
   bounced: 'integer',
   engagement_score: 'integer',
   qualified_at: 'integer',
+  resumed_at: 'integer',
   last_sent_at: 'integer',
   ended_at: 'integer'
 } as const satisfies JsonColumns
@@ -98,6 +99,7 @@ const rowOf = ({ from, to }: { from: StoredEnrollment; to: StoredEnrollment }) =
   bounced: to.bounced,
   engagement_score: to.engagementScore,
   qualified_at: to.qualifiedAt,
+  resumed_at: to.resumedAt,
   last_sent_at: to.lastSentAt,
   ended_at: to.endedAt
 })

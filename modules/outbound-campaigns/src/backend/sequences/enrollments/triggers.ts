@@ -12,7 +12,7 @@ export interface TriggerSources {
   logger: Logger
 }
 
-/** Sequences that begin by themselves: for a new lead, at a score, for one who has gone cold. */
+/** Sequences that begin by themselves: for a new lead, at a score. Cold leads are looked for by nurturing. */
 export class Triggers {
   constructor(private readonly sources: TriggerSources) {}
 
@@ -33,15 +33,6 @@ export class Triggers {
         sequence.trigger.kind === 'score_threshold' ? score >= sequence.trigger.score : false
       )
     }
-  }
-
-  /** These leads have gone cold. Answers what came of it, sequence by sequence. */
-  async cold(
-    tx: Database,
-    botId: string,
-    leadIds: readonly number[]
-  ): Promise<Array<{ sequenceId: number; results: Enrolled[] }>> {
-    return this.begin(tx, botId, leadIds, ({ trigger }) => trigger.kind === 'cold_lead')
   }
 
   private async begin(

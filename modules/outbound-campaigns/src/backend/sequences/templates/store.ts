@@ -94,6 +94,16 @@ export const activeSequences = async (db: Database, botId: string): Promise<Stor
   return rows.map(toSequence)
 }
 
+/** Those that begin with a cold lead, also where they are switched off. */
+export const coldSequences = async (db: Database, botId: string): Promise<StoredSequence[]> => {
+  const rows = await db.query(
+    `select * from outbound_sequences
+      where bot_id = ? and trigger_kind = 'cold_lead' and deleted_at is null order by id`,
+    [botId]
+  )
+  return rows.map(toSequence)
+}
+
 /** By its name, however its case and accents are written; of several, the oldest. */
 export const findByNameKey = async (
   db: Database,

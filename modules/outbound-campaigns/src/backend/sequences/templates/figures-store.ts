@@ -1,11 +1,12 @@
 import type { Database } from '../../platform/database/database'
-import { toNumber, toText } from '../../platform/database/values'
+import { toIso, toNumber, toNumberOrNull, toText } from '../../platform/database/values'
 import type { Counts, Figures } from './schema'
 
 /** How many people are in a sequence, and what came of it: summed up from their enrollments. */
 export interface SequenceFigures {
   counts: Counts
   metrics: Figures
+  next_due_at: string | null
 }
 
 export const figuresOf = async (
@@ -18,7 +19,8 @@ export const figuresOf = async (
             sum(e.emails_sent) as emails_sent, sum(e.whatsapps_sent) as whatsapps_sent,
             sum(e.opened) as opened, sum(e.clicked) as clicked, sum(e.bounced) as bounced,
             sum(case when e.replied > 0 then 1 else 0 end) as replied,
-            sum(case when e.emails_sent + e.whatsapps_sent > 0 then 1 else 0 end) as reached
+            sum(case when e.emails_sent + e.whatsapps_sent > 0 then 1 else 0 end) as reached,
+            min(case when e.status = 'active' then e.due_at end) as next_due
        from ${db.rows({ id: 'integer' })} given
       cross join outbound_enrollments e where e.sequence_id = given.id
       group by e.sequence_id, e.status`,
@@ -30,6 +32,8 @@ export const figuresOf = async (
     const sums = found.get(id) ?? noSums()
     sums.people.set(toText(row.status), toNumber(row.people))
     for (const name of SUMMED) sums[name] += toNumber(row[name])
+    // Of all groups only the active one has any.
+    sums.nextDue = toNumberOrNull(row.next_due) ?? sums.nextDue
     found.set(id, sums)
   }
   return new Map(sequenceIds.map(id => [id, toFigures(found.get(id) ?? noSums())]))
@@ -45,10 +49,14 @@ const SUMMED = [
   'reached'
 ] as const
 
-type Sums = Record<(typeof SUMMED)[number], number> & { people: Map<string, number> }
+type Sums = Record<(typeof SUMMED)[number], number> & {
+  people: Map<string, number>
+  nextDue: number | null
+}
 
 const noSums = (): Sums => ({
   people: new Map(),
+  nextDue: null,
   emails_sent: 0,
   whatsapps_sent: 0,
   opened: 0,
@@ -58,7 +66,7 @@ const noSums = (): Sums => ({
   reached: 0
 })
 
-const toFigures = ({ people, reached, ...sums }: Sums): SequenceFigures => {
+const toFigures = ({ people, nextDue, reached, ...sums }: Sums): SequenceFigures => {
   const of = (status: string) => people.get(status) ?? 0
   const total = [...people.values()].reduce((sum, n) => sum + n, 0)
   return {
@@ -78,7 +86,8 @@ const toFigures = ({ people, reached, ...sums }: Sums): SequenceFigures => {
       click_rate: share(sums.clicked, sums.emails_sent),
       reply_rate: share(sums.replied, reached),
       completion_rate: share(of('completed') + of('qualified'), total)
-    }
+    },
+    next_due_at: nextDue === null ? null : toIso(nextDue)
   }
 }
 

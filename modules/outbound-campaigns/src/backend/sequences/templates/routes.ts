@@ -4,6 +4,7 @@ import { route, type AnyRoute } from '../../platform/http/route'
 import { LANGUAGES } from '../../platform/settings/language'
 import type { SettingsService } from '../../platform/settings/settings'
 import type { Audit } from '../../platform/audit/audit'
+import { libraryRoutes } from '../library/routes'
 import { StepEdits } from '../steps/edits'
 import { stepRoutes } from '../steps/routes'
 import { DEFAULT_KINDS, madeDefault } from './default'
@@ -147,6 +148,7 @@ export const templateRoutes = (context: TemplateRoutesContext): AnyRoute[] => {
         return sequence
       }
     }),
+    ...libraryRoutes({ db, settings, templates }),
     ...stepRoutes({ templates, edits: new StepEdits(db, templates), bodyLimit: STEPS_LIMIT })
   ]
 }

@@ -178,6 +178,10 @@ export const sequenceSchema = sequenceFieldsSchema.extend({
   is_default: z.boolean().describe("One of the module's own"),
   counts: countsSchema,
   metrics: figuresSchema,
+  next_due_at: z.iso
+    .datetime()
+    .nullable()
+    .describe('When something is due for somebody next; what waits for an answer or a task has no time'),
   created_at: z.iso.datetime(),
   created_by: z.string().nullable(),
   updated_at: z.iso.datetime()

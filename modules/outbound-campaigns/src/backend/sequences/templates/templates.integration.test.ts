@@ -408,4 +408,52 @@ describe.each(databases)('Sequences, $name', ({ create }) => {
       status: 404
     })
   })
+
+  describe('the library', () => {
+    const answerOf = async (input: object) =>
+      (await call('post', '/sequences/library', input)) as { id: number }
+
+    it('gives each who takes one a sequence of their own', async () => {
+      const first = await answerOf({ body: { kind: 'after_demo', language: 'en' } })
+      const second = await answerOf({ body: { kind: 'after_demo', language: 'en' } })
+      expect(second.id).not.toBe(first.id)
+      expect(first).toMatchObject({
+        name: 'After a demo',
+        active: false,
+        is_default: false,
+        warnings: [],
+        settings: { skip_weekends: true }
+      })
+      expect(second).toMatchObject({ name: 'After a demo (2)', total_steps: 6 })
+    })
+
+    it('lets its custom fields be used on, though no lead has them yet', async () => {
+      const { id } = await answerOf({ body: { kind: 'event_invitation', language: 'es' } })
+      const { steps } = await bench.templates.get(BOT, id)
+      expect(await change(id, { steps: steps.slice(0, 1) })).toMatchObject({ total_steps: 1 })
+    })
+
+    it('makes one without steps under a name that nobody has, and never changes another', async () => {
+      await answerOf({ body: { kind: 'blank', name: 'Propia' } })
+      const taken = await problemOf(answerOf({ body: { kind: 'blank', name: 'propia' } }))
+      expect(taken).toMatchObject({ status: 409, errors: [{ path: 'name', code: 'name_taken' }] })
+      expect(await problemOf(answerOf({ body: { kind: 'blank' } }))).toMatchObject({
+        status: 422,
+        errors: [{ path: 'name' }]
+      })
+    })
+  })
+
+  it('say when something is due next', async () => {
+    const { id } = await make({ steps: [mailStep('uno')] })
+    expect(await bench.templates.get(BOT, id)).toMatchObject({ next_due_at: null })
+    const versionId = (await bench.templates.get(BOT, id)).version?.id ?? 0
+    const dueAt = Date.parse('2026-03-02T15:00:00Z')
+    await enroll(bench.db, { sequenceId: id, versionId }, [
+      { stepKey: 'uno', dueAt: dueAt + 1 },
+      { stepKey: 'uno', dueAt },
+      { stepKey: 'uno', status: 'paused', dueAt: dueAt - 1 }
+    ])
+    expect(await bench.templates.get(BOT, id)).toMatchObject({ next_due_at: '2026-03-02T15:00:00.000Z' })
+  })
 })

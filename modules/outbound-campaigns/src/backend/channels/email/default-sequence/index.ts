@@ -1,7 +1,9 @@
 import { english } from './english'
-import { letterHtml, letterText } from './layout'
+import { letterHtml, letterText, type Letter } from './layout'
 import { ORDER, type LetterKey, type Words } from './letters'
 import { spanish } from './spanish'
+
+export type { Block } from './layout'
 
 export interface DefaultMail {
   key: LetterKey
@@ -19,10 +21,19 @@ const WORDS: Record<'es' | 'en', Words> = { es: spanish, en: english }
 
 /** The default sequence's mails, as templates: welcome, learn more, how we can help, success stories, a conversation. */
 export const defaultMails = (language: 'es' | 'en'): DefaultMail[] => {
-  const { letters, ...words } = WORDS[language]
+  const { letters } = WORDS[language]
   return ORDER.map(({ key, delay_days }) => {
-    const { name, subject, preheader, heading, blocks } = letters[key]
-    const letter = { language, heading, blocks, ...words }
-    return { key, name, subject, preheader, html: letterHtml(letter), text: letterText(letter), delay_days }
+    const { name, subject, preheader } = letters[key]
+    return { key, name, subject, preheader, ...writtenLetter(language, letters[key]), delay_days }
   })
+}
+
+/** A letter in the layout of the default sequence, with its greeting and goodbye; its way out may say why in other words. */
+export const writtenLetter = (
+  language: 'es' | 'en',
+  { heading, blocks, unsubscribe }: Pick<Letter, 'heading' | 'blocks'> & Partial<Pick<Letter, 'unsubscribe'>>
+): { html: string; text: string } => {
+  const { letters, ...words } = WORDS[language]
+  const letter = { language, heading, blocks, ...words, ...(unsubscribe && { unsubscribe }) }
+  return { html: letterHtml(letter), text: letterText(letter) }
 }

@@ -8,6 +8,8 @@ export type Block =
   | { kind: 'list'; items: ReadonlyArray<{ title: string; text: string }> }
   /** Opens an answer to the sender, with a subject: the one address that every mail has. */
   | { kind: 'button'; label: string; subject: string }
+  /** Leads to the address that a field of the lead holds; where it holds none there is no button. */
+  | { kind: 'link'; label: string; field: string }
 
 export interface Letter {
   language: 'es' | 'en'
@@ -105,9 +107,14 @@ const blockHtml = (block: Block): string => {
         )
         .join('')}</table>`
     case 'button':
-      return `<p style="margin:26px 0 8px"><a class="button" href="${mailto(block.subject)}" style="display:inline-block;padding:13px 26px;background:${ACCENT};border-radius:8px;font-weight:700;text-decoration:none;color:#ffffff">${html(block.label)}</a></p>`
+      return buttonHtml(mailto(block.subject), block.label)
+    case 'link':
+      return `{% if ${block.field} != blank %}${buttonHtml(`{{ ${block.field} }}`, block.label)}{% endif %}`
   }
 }
+
+const buttonHtml = (href: string, label: string): string =>
+  `<p style="margin:26px 0 8px"><a class="button" href="${href}" style="display:inline-block;padding:13px 26px;background:${ACCENT};border-radius:8px;font-weight:700;text-decoration:none;color:#ffffff">${html(label)}</a></p>`
 
 /** The subject is part of an address: its Liquid encodes what it fills in. */
 const mailto = (subject: string): string => `mailto:{{ sender_email }}?subject=${encodeURIComponent(subject)}`
@@ -123,5 +130,7 @@ const blockText = (block: Block): string => {
     case 'button':
       // In a text, the answer button is the mailbox's own.
       return ''
+    case 'link':
+      return `{% if ${block.field} != blank %}${block.label}: {{ ${block.field} }}{% endif %}`
   }
 }

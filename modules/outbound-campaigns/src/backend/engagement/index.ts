@@ -9,6 +9,7 @@ export {
   type Place,
   type Verdict
 } from './events/event'
+export { finalEventsOf } from './events/facts'
 export { recordEvents } from './events/record'
 export { type PlacesOf } from './replies'
 export { type WatchedLeads } from './poll/poll'

@@ -47,4 +47,12 @@ export {
   type TimelinePoint
 } from './tally'
 export { prospectsOf, type Prospect, type Prospects } from './prospects'
+export {
+  firstTried,
+  messagesCalled,
+  settledUntil,
+  triedMessages,
+  triedSince,
+  type TriedMessage
+} from './send-log'
 export { takeTurn, type Reactions, type SenderLimits, type Waiting } from './turn'

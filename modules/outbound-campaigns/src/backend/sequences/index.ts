@@ -15,9 +15,9 @@ export { ENROLLMENT_STATUSES, type EnrollmentStatus } from './engine/standing'
 export { NurturingSequences } from './nurturing'
 export { type StoredSequence } from './templates/store'
 export {
-  countEnrollments,
   enrolledBeyond,
   enrollmentsOfLeads,
+  lastEnrolled,
   leadsOfMessages,
   messagesOfLeads,
   movedSince,

@@ -9,6 +9,7 @@ import { sequences } from './migrations/007-sequences'
 import { engagement } from './migrations/008-engagement'
 import { compliance } from './migrations/009-compliance'
 import { singles } from './migrations/010-singles'
+import { metrics } from './migrations/012-metrics'
 import { nurturingRuns } from './migrations/013-nurturing-runs'
 
 /**
@@ -26,5 +27,6 @@ export const migrations: readonly Migration[] = [
   engagement,
   compliance,
   singles,
+  metrics,
   nurturingRuns
 ]

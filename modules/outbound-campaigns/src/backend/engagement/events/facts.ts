@@ -1,0 +1,42 @@
+import type { Database } from '../../platform/database/database'
+import { toNumber, toNumberOrNull, toText, toTextOrNull } from '../../platform/database/values'
+
+/** What metrics read of events: those whose verdict is final, of a set of leads. */
+export interface EventFact {
+  leadId: number
+  messageId: number | null
+  sequenceId: number | null
+  channel: string | null
+  type: string
+  machine: boolean
+  at: number
+}
+
+/**
+ * Of what is about one message just the first of each kind, however often a scanner came by: the database adds them up.
+ * What names no message is told one by one.
+ */
+export const finalEventsOf = async (
+  db: Database,
+  botId: string,
+  leadIds: readonly number[]
+): Promise<EventFact[]> => {
+  const rows = await db.query(
+    `select e.lead_id, e.message_id, e.type, case when e.verdict = 'machine' then 1 else 0 end as machine,
+            min(e.sequence_id) as sequence_id, min(e.channel) as channel, min(e.at) as at
+       from ${db.rows({ id: 'integer' })} given cross join outbound_events e
+      where e.bot_id = ? and e.lead_id = given.id and e.told = 1 and e.type not in ('auto_reply', 'meeting_booked')
+      group by e.lead_id, e.message_id, e.type, case when e.verdict = 'machine' then 1 else 0 end,
+            case when e.message_id is null then e.id end`,
+    [JSON.stringify(leadIds.map(id => ({ id }))), botId]
+  )
+  return rows.map(row => ({
+    leadId: toNumber(row.lead_id),
+    messageId: toNumberOrNull(row.message_id),
+    sequenceId: toNumberOrNull(row.sequence_id),
+    channel: toTextOrNull(row.channel),
+    type: toText(row.type),
+    machine: toNumber(row.machine) === 1,
+    at: toNumber(row.at)
+  }))
+}

@@ -1,0 +1,68 @@
+import type { Binding, Database, Row } from '../platform/database/database'
+import { toNumber, toText } from '../platform/database/values'
+import type { Grain } from './grains'
+import { MEASURES, noSums, type Sums } from './measures'
+
+/** How the sums are read: always a time of the generation that is shown, along an index. */
+const SUMMED = MEASURES.map(name => `coalesce(sum(d.${name}), 0) as ${name}`).join(', ')
+const SHOWN = `d.generation = (select h.generation from outbound_metrics_heads h where h.bot_id = d.bot_id)`
+
+export interface SumsFilter {
+  grain: Grain
+  /** Days, both within. */
+  from: number
+  to: number
+  sequenceId?: number
+  part?: string
+  sender?: string
+  /** What the part begins with. */
+  partBegins?: string
+}
+
+type By = 'day' | 'sequence_id' | 'part' | 'sender'
+
+export interface SumsRow {
+  day: number
+  sequenceId: number
+  part: string
+  sender: string
+  sums: Sums
+}
+
+/** Added up by these columns; without any, one row. */
+export const readSums = async (
+  db: Database,
+  botId: string,
+  { grain, from, to, sequenceId, part, sender, partBegins }: SumsFilter,
+  by: readonly By[]
+): Promise<SumsRow[]> => {
+  const conditions = ['d.bot_id = ?', SHOWN, 'd.grain = ?', 'd.day >= ?', 'd.day <= ?']
+  const bindings: Binding[] = [botId, grain, from, to]
+  const add = (sql: string, ...values: Binding[]) => {
+    conditions.push(sql)
+    bindings.push(...values)
+  }
+  if (sequenceId !== undefined) add('d.sequence_id = ?', sequenceId)
+  if (part !== undefined) add('d.part = ?', part)
+  if (sender !== undefined) add('d.sender = ?', sender)
+  if (partBegins !== undefined) add('d.part >= ? and d.part < ?', partBegins, `${partBegins}~`)
+  const columns = by.map(name => `d.${name}`).join(', ')
+  const rows = await db.query(
+    `select ${by.length === 0 ? '' : `${columns}, `}${SUMMED} from outbound_metrics_days d
+      where ${conditions.join(' and ')} ${by.length === 0 ? '' : `group by ${columns} order by ${columns}`}`,
+    bindings
+  )
+  return rows.map(row => ({
+    day: by.includes('day') ? toNumber(row.day) : 0,
+    sequenceId: by.includes('sequence_id') ? toNumber(row.sequence_id) : 0,
+    part: by.includes('part') ? toText(row.part) : '',
+    sender: by.includes('sender') ? toText(row.sender) : '',
+    sums: toSums(row)
+  }))
+}
+
+const toSums = (row: Row): Sums => {
+  const sums = noSums()
+  for (const name of MEASURES) sums[name] = toNumber(row[name])
+  return sums
+}

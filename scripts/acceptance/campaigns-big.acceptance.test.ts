@@ -173,6 +173,25 @@ describeWith(['own server'], 'batches', () => {
   })
 })
 
+/**
+ * How late a timer of this process was at the worst while something was watched. The server shares this machine: what
+ * stands still here for a while stands still there as well.
+ */
+const watchLateness = (): (() => number) => {
+  let [last, worst] = [Date.now(), 0]
+  const timer = setInterval(() => {
+    worst = Math.max(worst, Date.now() - last - EVERY_MS)
+    last = Date.now()
+  }, EVERY_MS)
+  return () => {
+    clearInterval(timer)
+    return worst
+  }
+}
+
+const EVERY_MS = 10
+const STOPS_WITHIN_MS = 200
+
 describeWith(['own server'], 'a campaign under way', () => {
   useFastSender(server)
   const PAUSES = 5
@@ -188,13 +207,15 @@ describeWith(['own server'], 'a campaign under way', () => {
       await campaigns.command(id, 'start')
       for (let n = 1; n <= PAUSES; n += 1) {
         await eventually(providerCounts, ({ received }) => received >= n * 50)
+        const lateness = watchLateness()
         await campaigns.command(id, 'pause')
         const pausedAt = Date.now()
         // Nothing is on its way any more: what the provider has by now is all that came.
         const { counts } = await campaigns.until(id, ({ counts: { sending } }) => sending === 0)
         const times = await receiptTimes()
-        const last = times[times.length - 1] ?? 0
-        expect({ n, lateBy: last - pausedAt, isLate: last - pausedAt > 200 }).toMatchObject({ isLate: false })
+        const lateBy = (times[times.length - 1] ?? 0) - pausedAt
+        const atMost = STOPS_WITHIN_MS + lateness()
+        expect({ n, lateBy, atMost, isLate: lateBy > atMost }).toMatchObject({ isLate: false })
         expect(times).toHaveLength(600 - counts.pending)
         await campaigns.command(id, 'resume')
         await eventually(providerCounts, ({ received }) => received > times.length)
@@ -215,11 +236,12 @@ describeWith(['own server'], 'a campaign under way', () => {
     const { id } = await campaigns.prepared(numbers(1_000))
     await campaigns.command(id, 'start')
     await eventually(providerCounts, ({ received }) => received >= 100)
+    const lateness = watchLateness()
     await campaigns.command(id, 'cancel')
     const cancelledAt = Date.now()
     const { counts } = await campaigns.until(id, ({ counts: { sending } }) => sending === 0)
     const times = await receiptTimes()
-    expect((times[times.length - 1] ?? 0) - cancelledAt).toBeLessThanOrEqual(200)
+    expect((times[times.length - 1] ?? 0) - cancelledAt).toBeLessThanOrEqual(STOPS_WITHIN_MS + lateness())
     expect(counts).toMatchObject({ total: 1_000, pending: 0, cancelled: 1_000 - times.length })
     const unsent = await campaigns.recipients(id, '&status=cancelled')
     expect(unsent).toHaveLength(1_000 - times.length)

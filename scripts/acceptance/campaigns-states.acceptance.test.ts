@@ -191,9 +191,10 @@ describeWith(['sandbox'], 'a running campaign', () => {
 
   it('stands still within its pause, and goes on where it was', async () => {
     const phones = numbers(40)
-    const { id } = await campaigns.prepared(phones, { batch_size: 4, batch_interval_ms: 200 })
+    // So slow that a busy machine can't have sent everything by the time the pause comes.
+    const { id } = await campaigns.prepared(phones, { batch_size: 4, batch_interval_ms: 5_000 })
     await campaigns.command(id, 'start')
-    await campaigns.until(id, ({ counts }) => counts.pending < 36)
+    await campaigns.until(id, ({ counts }) => counts.pending < 40)
     const paused = await campaigns.command(id, 'pause')
     expect(paused).toMatchObject({ status: 'paused', status_reason: { code: 'paused_by_hand' } })
     const { counts } = await campaigns.until(id, campaign => campaign.counts.sending === 0)
@@ -201,6 +202,7 @@ describeWith(['sandbox'], 'a running campaign', () => {
     expect(counts.pending).toBe(paused.counts.pending)
     expect((await campaigns.report(id)).waiting_for).toMatchObject([{ code: 'paused_by_hand' }])
 
+    await campaigns.change(id, { batch_interval_ms: 200 })
     await campaigns.command(id, 'resume')
     await campaigns.status(id, 'completed')
     expect(await campaigns.received(phones)).toEqual(phones.map(() => 1))

@@ -95,6 +95,7 @@ describe('The day of return', () => {
     const begin = Date.now()
     backOn('until the '.repeat(5_000))
     who({ subject: 're: '.repeat(5_000), text: 'on '.repeat(50_000) })
-    expect(Date.now() - begin).toBeLessThan(1_000)
+    // Milliseconds; minutes, if it looked from each of its places to the end.
+    expect(Date.now() - begin).toBeLessThan(10_000)
   })
 })

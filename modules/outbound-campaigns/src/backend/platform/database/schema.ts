@@ -9,6 +9,7 @@ import { sequences } from './migrations/007-sequences'
 import { engagement } from './migrations/008-engagement'
 import { compliance } from './migrations/009-compliance'
 import { singles } from './migrations/010-singles'
+import { scores } from './migrations/011-scores'
 import { metrics } from './migrations/012-metrics'
 import { nurturingRuns } from './migrations/013-nurturing-runs'
 
@@ -27,6 +28,7 @@ export const migrations: readonly Migration[] = [
   engagement,
   compliance,
   singles,
+  scores,
   metrics,
   nurturingRuns
 ]

@@ -63,6 +63,23 @@ export const configSchema = z.object({
     .string()
     .default('')
     .describe('Asked now and then whether a lead opened, clicked or replied: ?email= is added to it'),
+  s3Endpoint: z
+    .string()
+    .default('')
+    .describe("Where metrics are exported to, such as https://minio.example.com. Left empty, Amazon's S3"),
+  s3Region: z.string().default('').describe('Its region. Left empty, AWS_REGION, else us-east-1'),
+  s3AccessKeyId: z.string().default('').describe('Its access key. Left empty, AWS_ACCESS_KEY_ID'),
+  s3SecretAccessKey: z.string().default('').describe("The key's secret. Left empty, AWS_SECRET_ACCESS_KEY"),
+  s3SessionToken: z
+    .string()
+    .default('')
+    .describe('The token of a temporary key. Left empty, AWS_SESSION_TOKEN'),
+  s3Addressing: z
+    .enum(['', 'path', 'virtual_host'])
+    .default('')
+    .describe(
+      "Whether the bucket is in the path or in the host's name. Left empty, in the path at an s3Endpoint and in the name at Amazon's"
+    ),
   dkimDomain: z.string().default('').describe('Sign mails with DKIM for this domain'),
   dkimSelector: z
     .string()

@@ -12,6 +12,7 @@ import { singles } from './migrations/010-singles'
 import { scores } from './migrations/011-scores'
 import { metrics } from './migrations/012-metrics'
 import { nurturingRuns } from './migrations/013-nurturing-runs'
+import { reports } from './migrations/014-reports'
 
 /**
  * The schema's history. A version that has been released is never changed: what comes later is a new version.
@@ -30,5 +31,6 @@ export const migrations: readonly Migration[] = [
   singles,
   scores,
   metrics,
-  nurturingRuns
+  nurturingRuns,
+  reports
 ]

@@ -11,6 +11,15 @@ import {
   shownQualifiedWebhook,
   shownQualifiedWebhookSchema
 } from './qualified'
+import {
+  DEFAULT_MONTHLY_REPORT,
+  DEFAULT_S3_PATH,
+  DEFAULT_WEEKLY_REPORT,
+  monthlyReportSchema,
+  s3BucketSchema,
+  s3PathSchema,
+  weeklyReportSchema
+} from './reports'
 import { DEFAULT_SCORING, scoringChangeSchema, scoringSchema } from './scoring'
 import { secretChange, secretUrl, shownSecret, shownSecretSchema } from './secrets'
 import { DEFAULT_OPT_IN_WORDS, DEFAULT_OPT_OUT_WORDS, wordsSchema } from './stop-words'
@@ -198,6 +207,13 @@ export const settingsSchema = z.strictObject({
     .min(1)
     .max(120)
     .describe('Seconds that the engagement API and the webhook for qualified leads may take for an answer'),
+  weekly_report: weeklyReportSchema.describe('When the report of the last week is made, in UTC; null: never'),
+  monthly_report: monthlyReportSchema.describe('When that of the last month is made, in UTC; null: never'),
+  export_metrics_to_s3: z
+    .boolean()
+    .describe("Write reports and the metrics of nurturing's runs to S3 as well"),
+  s3_bucket: s3BucketSchema.describe('The bucket they are written to'),
+  s3_path: s3PathSchema.describe('And the folder in it'),
   tracking: trackingSchema.describe('What is noticed of mails. A sequence or a lead may rule it out besides'),
   retention_days: z
     .number()
@@ -254,6 +270,11 @@ export const DEFAULTS: Settings = {
   enable_auto_pause: true,
   pause_after_days: 30,
   request_timeout: 30,
+  weekly_report: DEFAULT_WEEKLY_REPORT,
+  monthly_report: DEFAULT_MONTHLY_REPORT,
+  export_metrics_to_s3: false,
+  s3_bucket: null,
+  s3_path: DEFAULT_S3_PATH,
   tracking: { opens: true, clicks: true, host: null },
   retention_days: null,
   max_upload_mb: 200

@@ -72,6 +72,11 @@ type Unasked =
   | 'enable_auto_pause'
   | 'pause_after_days'
   | 'request_timeout'
+  | 'weekly_report'
+  | 'monthly_report'
+  | 'export_metrics_to_s3'
+  | 's3_bucket'
+  | 's3_path'
 
 /** undefined: can't be read. */
 type Read = { [Name in Exclude<keyof ShownSettings, 'notify' | Unasked>]: ShownSettings[Name] | undefined }

@@ -12,6 +12,8 @@ export interface RequestOptions {
   timeout: number
   params?: Record<string, string | number | boolean>
   responseType?: 'blob'
+  /** The body of a request that has no other place for it. */
+  data?: unknown
   cancelToken?: CancelToken
   onUploadProgress?: (progress: UploadProgress) => void
 }

@@ -1,4 +1,4 @@
-/** Files of people over the API. */
+/** Files of people over the API: of a campaign, of leads, of opt-outs. `place` is whose they are: `/campaigns/12`, `/leads`. */
 import type { Import, ImportAnswer } from '../../backend/campaigns/import/schema'
 import type { Http, UploadProgress } from '../studio'
 import { isRecord, type Answer } from './answer'
@@ -20,8 +20,9 @@ const isImport = (body: unknown): body is Import =>
 
 export interface Upload {
   file: File
-  /** null: the column is found by its name. */
-  phoneColumn: string | null
+  /** Which column holds what, by the field's name; what is not said is found by the columns' names. */
+  mapping: Readonly<Record<string, string>>
+  params: Readonly<Record<string, string>>
   dryRun: boolean
   onProgress(progress: UploadProgress): void
   cancelToken: CancelToken
@@ -30,17 +31,16 @@ export interface Upload {
 /** However long it takes: a large file on a slow line is no failure. The mapping stands before the file. */
 export const uploadCsv = (
   http: Http,
-  campaignId: number,
-  { file, phoneColumn, dryRun, onProgress, cancelToken }: Upload
+  place: string,
+  { file, mapping, params, dryRun, onProgress, cancelToken }: Upload
 ): Promise<Answer<ImportAnswer>> => {
   const form = new FormData()
-  if (phoneColumn !== null) form.append('mapping', JSON.stringify({ phone_number: phoneColumn }))
+  if (Object.keys(mapping).length > 0) form.append('mapping', JSON.stringify(mapping))
   form.append('file', file)
-  const path = address(`/campaigns/${campaignId}/upload-csv`)
   return asked(
-    http.post(path, form, {
+    http.post(address(`${place}/upload-csv`), form, {
       timeout: 0,
-      params: dryRun ? { dry_run: true } : {},
+      params: dryRun ? { ...params, dry_run: true } : { ...params },
       onUploadProgress: onProgress,
       cancelToken
     }),
@@ -51,9 +51,9 @@ export const uploadCsv = (
 const isImports = isListed(isImport)
 
 /** The latest ones, newest first. */
-export const getImports = (http: Http, campaignId: number, limit = 100): Promise<Answer<Listed<Import>>> =>
-  get(http, `/campaigns/${campaignId}/imports`, isImports, { limit })
+export const getImports = (http: Http, place: string, limit = 100): Promise<Answer<Listed<Import>>> =>
+  get(http, `${place}/imports`, isImports, { limit })
 
 /** Every row that was not taken, its original columns first. */
-export const getRefusedRows = (http: Http, campaignId: number, importId: number): Promise<Answer<Blob>> =>
-  getFile(http, `/campaigns/${campaignId}/imports/${importId}/errors`)
+export const getRefusedRows = (http: Http, place: string, importId: number): Promise<Answer<Blob>> =>
+  getFile(http, `${place}/imports/${importId}/errors`)

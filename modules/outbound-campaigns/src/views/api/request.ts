@@ -43,6 +43,10 @@ export const get = <T>(http: Pick<Http, 'get'>, path: string, isOurs: Check<T>, 
 export const post = <T>(http: Http, path: string, body: unknown, isOurs: Check<T>) =>
   asked(http.post(address(path), body, optionsOf(undefined)), isOurs)
 
+/** For what may be about thousands of people: as long as it takes. */
+export const postPatiently = <T>(http: Http, path: string, body: unknown, isOurs: Check<T>) =>
+  asked(http.post(address(path), body, { timeout: 0 }), isOurs)
+
 export const put = <T>(http: Http, path: string, body: unknown, isOurs: Check<T>) =>
   asked(http.put(address(path), body, optionsOf(undefined)), isOurs)
 
@@ -51,10 +55,18 @@ const isAnything = (body: unknown): body is unknown => body !== Symbol.iterator
 export const remove = (http: Http, path: string): Promise<Answer<unknown>> =>
   asked(http.delete(address(path), optionsOf(undefined)), isAnything)
 
+/** With a body, so that who it is about stands in no address. */
+export const removeWith = <T>(http: Http, path: string, data: unknown, isOurs: Check<T>) =>
+  asked(http.delete(address(path), { ...optionsOf(undefined), data }), isOurs)
+
 /** A file. The token is not a cookie, so a plain link to it would be refused: it is fetched and handed over. */
-export const getFile = async (http: Http, path: string): Promise<Answer<Blob>> => {
+export const getFile = async (http: Http, path: string, params?: Params): Promise<Answer<Blob>> => {
   try {
-    const { data } = await http.get(address(path), { timeout: 0, responseType: 'blob' })
+    const { data } = await http.get(address(path), {
+      ...optionsOf(params),
+      timeout: 0,
+      responseType: 'blob'
+    })
     return data instanceof Blob ? { kind: 'value', value: data } : UNREADABLE
   } catch (thrown) {
     return { kind: 'failure', failure: readFailure(await withReadBody(thrown)) }

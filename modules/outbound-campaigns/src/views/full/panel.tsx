@@ -26,7 +26,13 @@ const placeOf = (route: Route): string => {
       return 'form'
     case 'campaign':
       return `campaign ${route.id}`
+    case 'lead':
+    case 'edit_lead':
+      return `${route.screen} ${route.id}`
     case 'campaigns':
+    case 'leads':
+    case 'new_lead':
+    case 'import_leads':
     case 'settings':
       return route.screen
   }

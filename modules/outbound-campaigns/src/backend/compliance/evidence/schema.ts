@@ -54,3 +54,4 @@ export const verificationSchema = z.object({
     .object({ seq: z.number().int(), seals: z.number().int(), hash: z.string() })
     .describe('The end of the log. Whoever keeps it elsewhere can prove that nothing before it was rewritten')
 })
+export type Verification = z.infer<typeof verificationSchema>

@@ -133,6 +133,8 @@ export const bulkAnswerSchema = z.object({
   results: z.array(enrollResultSchema).describe('Of the first 10,000')
 })
 
+export type BulkAnswer = z.infer<typeof bulkAnswerSchema>
+
 export const statusChangeSchema = z.strictObject({
   status: z.enum(['active', 'paused', 'stopped']),
   reason: z.string().trim().min(1).max(500).optional()

@@ -1,10 +1,7 @@
 import type { Database, Row } from '../../platform/database/database'
 import { behind, pageOf, type Page, type PageRequest } from '../../platform/database/page'
+import { TASK_STATUSES, type TaskStatus } from './schema'
 import { toBoolean, toNumber, toNumberOrNull, toText, toTextOrNull } from '../../platform/database/values'
-
-/** What people have to do for a step: all of its SQL. */
-export const TASK_STATUSES = ['open', 'done', 'skipped', 'cancelled'] as const
-export type TaskStatus = (typeof TASK_STATUSES)[number]
 
 export interface NewTask {
   sequenceId: number

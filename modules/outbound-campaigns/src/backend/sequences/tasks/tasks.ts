@@ -4,7 +4,7 @@ import type { Audit } from '../../platform/audit/audit'
 import type { Calendar } from '../../platform/calendar'
 import type { Database } from '../../platform/database/database'
 import { toIso, toIsoOrNull } from '../../platform/database/values'
-import { listOf, pageQuerySchema } from '../../platform/http/lists'
+import { listOf } from '../../platform/http/lists'
 import { conflict, notFound } from '../../platform/http/problem'
 import { route, type AnyRoute, type Caller } from '../../platform/http/route'
 import type { SettingsService } from '../../platform/settings/settings'
@@ -14,46 +14,8 @@ import { isIn } from '../engine/standing'
 import { ended, movedOn } from '../engine/walk'
 import { dayOf } from '../schedule/next-moment'
 import { sequencesByIds } from '../templates/store'
-import { countTasks, endTask, findTask, listTasks, noteTask, TASK_STATUSES, type StoredTask } from './store'
-
-const time = z.iso.datetime()
-
-/** When something is to be done, seen from now. */
-const DUE = ['overdue', 'today', 'later'] as const
-
-export const taskSchema = z.object({
-  id: z.number().int(),
-  title: z.string(),
-  note: z.string().nullable(),
-  status: z.enum(TASK_STATUSES),
-  overdue: z.boolean(),
-  due: z.enum(DUE).describe("What is open: its time is over, comes on this day by the bot's clock, or later"),
-  blocks: z.boolean().describe('Whether the lead waits for it'),
-  due_at: time,
-  lead_id: z.number().int(),
-  lead_name: z.string().describe('What they are called, else their address'),
-  template_id: z.number().int(),
-  template_name: z.string(),
-  enrollment_id: z.number().int(),
-  step_key: z.string(),
-  result: z.string().nullable(),
-  done_at: time.nullable(),
-  done_by: z.string().nullable(),
-  created_at: time
-})
-
-const querySchema = pageQuerySchema.extend({
-  status: z.enum(TASK_STATUSES).default('open'),
-  due_before: z.iso.datetime({ offset: true }).optional(),
-  lead_id: z.coerce.number().int().min(1).optional(),
-  template_id: z.coerce.number().int().min(1).optional()
-})
-const changeSchema = z.strictObject({
-  status: z.enum(['done', 'skipped']).optional(),
-  note: z.string().max(10_000).nullable().optional().describe('What is to be remembered about it')
-})
-type TaskChange = z.infer<typeof changeSchema>
-export type Task = z.infer<typeof taskSchema>
+import { changeSchema, querySchema, taskSchema, type Task, type TaskChange } from './schema'
+import { countTasks, endTask, findTask, listTasks, noteTask, type StoredTask } from './store'
 
 export interface TaskSources {
   db: Database

@@ -5,16 +5,34 @@ import { t } from '../../text'
 import { useStatus } from '../platform/panel-context'
 import { Ready } from '../status/ready'
 import { Places } from './places'
+import { LEADS } from './leads-routes'
 import { CAMPAIGNS, type Route } from './routes'
 
 const PLACES = [
   { name: 'campaigns', icon: 'send-message', to: CAMPAIGNS },
+  { name: 'leads', icon: 'people', to: LEADS },
   { name: 'settings', icon: 'cog', to: { screen: 'settings' } }
 ] as const satisfies ReadonlyArray<{ name: string; icon: IconName; to: Route }>
 
 type Place = (typeof PLACES)[number]['name']
 
-const placeOf = (route: Route): Place => (route.screen === 'settings' ? 'settings' : 'campaigns')
+const placeOf = (route: Route): Place => {
+  switch (route.screen) {
+    case 'settings':
+      return 'settings'
+    case 'leads':
+    case 'new_lead':
+    case 'import_leads':
+    case 'lead':
+    case 'edit_lead':
+      return 'leads'
+    case 'campaigns':
+    case 'new_campaign':
+    case 'edit_campaign':
+    case 'campaign':
+      return 'campaigns'
+  }
+}
 
 export const NavigationBar: FC<{ route: Route }> = ({ route }) => {
   const status = useStatus()

@@ -6,11 +6,13 @@
  *   #/campaigns/new                          a campaign that is not saved yet
  *   #/campaigns/12/edit/recipients           a step of the form
  *   #/campaigns/12?status=failed&code=1300  the campaign's own page, and whom its list shows
+ *   #/leads…                                 see leads-routes.ts
  *   #/settings
  */
 import type { CampaignStatus } from '../../api/campaigns'
 import type { PeopleFilter } from '../campaigns/page/api'
 import { RECIPIENT_STATUSES } from '../campaigns/page/outcomes/statuses'
+import { hashOfLeadsRoute, parseLeadsRoute, type LeadsRoute } from './leads-routes'
 
 export const STEPS = ['message', 'recipients', 'variables', 'pace', 'schedule', 'review'] as const
 export type Step = (typeof STEPS)[number]
@@ -30,6 +32,7 @@ export type Route =
   | { screen: 'new_campaign' }
   | { screen: 'edit_campaign'; id: number; step: Step }
   | { screen: 'campaign'; id: number; people: PeopleFilter }
+  | LeadsRoute
   | { screen: 'settings' }
 
 export const CAMPAIGNS: Route = { screen: 'campaigns', status: null, search: '' }
@@ -65,6 +68,7 @@ export const parseRoute = (hash: string): Route => {
   const [path = '', query = ''] = hash.replace(/^#?\/?/, '').split('?')
   const [screen, ...rest] = path.split('/').filter(part => part !== '')
   if (screen === 'settings') return { screen: 'settings' }
+  if (screen === 'leads') return parseLeadsRoute(rest, new URLSearchParams(query))
   return campaignRoute(screen === 'campaigns' ? rest : [], new URLSearchParams(query))
 }
 
@@ -90,6 +94,12 @@ export const hashOf = (route: Route): string => {
       return `#/campaigns/${route.id}/edit/${route.step}`
     case 'campaign':
       return withFilter(`#/campaigns/${route.id}`, route.people)
+    case 'leads':
+    case 'new_lead':
+    case 'import_leads':
+    case 'lead':
+    case 'edit_lead':
+      return hashOfLeadsRoute(route)
     case 'settings':
       return '#/settings'
   }

@@ -3,6 +3,10 @@ import React, { type FC } from 'react'
 import { CampaignFormScreen } from '../campaigns/form/screen'
 import { CampaignsScreen } from '../campaigns/list/screen'
 import { CampaignScreen } from '../campaigns/page/screen'
+import { LeadFormScreen } from '../leads/form/screen'
+import { ImportLeadsScreen } from '../leads/import/screen'
+import { LeadScreen } from '../leads/lead/screen'
+import { LeadsScreen } from '../leads/list/screen'
 import { SettingsScreen } from '../settings/screen'
 import type { Route } from './routes'
 
@@ -21,6 +25,16 @@ export const Screen: FC<{ route: Route }> = ({ route }) => {
       )
     case 'campaign':
       return <CampaignScreen key={route.id} id={route.id} people={route.people} />
+    case 'leads':
+      return <LeadsScreen filter={route.filter} />
+    case 'new_lead':
+      return <LeadFormScreen id={null} />
+    case 'import_leads':
+      return <ImportLeadsScreen />
+    case 'lead':
+      return <LeadScreen key={route.id} id={route.id} />
+    case 'edit_lead':
+      return <LeadFormScreen key={route.id} id={route.id} />
     case 'settings':
       return <SettingsScreen />
   }

@@ -3,7 +3,7 @@ import React, { type FC, type FormEvent } from 'react'
 import { t } from '../../text'
 import { useCanWrite } from '../platform/panel-context'
 import type { ShownSettings } from './api'
-import { useLeavingGuard } from './form/guard'
+import { useLeavingGuard } from '../platform/leaving-guard'
 import { SaveBar } from './form/save-bar'
 import { useSettingsForm } from './form/use-settings-form'
 import { ErrorsSection } from './sections/errors'
@@ -28,7 +28,7 @@ export const SettingsFormView: FC<{
 }> = ({ settings, onSaved }) => {
   const canWrite = useCanWrite()
   const form = useSettingsForm(settings, onSaved)
-  const guard = useLeavingGuard(form.dirty)
+  const guard = useLeavingGuard(form.dirty, t('settings.leave.text'))
 
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault()

@@ -9,31 +9,34 @@ import { number } from '../../format'
 import { counted, t } from '../../text'
 import { FailureNotice } from '../platform/failure'
 import { useResource } from '../platform/use-resource'
+import { peopleIn } from './counts'
+import { WORDS, type Into, type UploadPlace } from './place'
 import type { UploadState, Uploads } from './use-upload'
 
 const EVERY_MS = 1000
 
 interface Props {
-  campaignId: number
+  place: UploadPlace
   upload: Extract<UploadState, { kind: 'called_off' }>
   uploads: Uploads
   onPeopleChanged: () => void
 }
 
 /** null: nothing of the file had reached the server. */
-const WhatCameIn: FC<{ file: Import | null }> = ({ file }) => {
+const WhatCameIn: FC<{ file: Import | null; words: (typeof WORDS)[Into] }> = ({ file, words }) => {
   if (file !== null && file.status === 'running') return <p>{t('people.calledOff.stopping')}</p>
-  const people = file === null ? 0 : file.accepted + file.opted_out
+  const people = file === null ? 0 : peopleIn(file)
   const whole = file !== null && file.status === 'completed'
-  return <p>{t(whole ? 'people.calledOff.whole' : 'people.calledOff.part', counted(people, number))}</p>
+  return <p>{t(whole ? words.whole : words.part, counted(people, number))}</p>
 }
 
-export const CalledOff: FC<Props> = ({ campaignId, upload, uploads, onPeopleChanged }) => {
-  const { file, phoneColumn, expected, since } = upload
-  const [files, refresh] = useResource(http => getImports(http, campaignId, 1), { everyMs: EVERY_MS })
+export const CalledOff: FC<Props> = ({ place, upload, uploads, onPeopleChanged }) => {
+  const { file, mapping, expected, since } = upload
+  const words = WORDS[place.into]
+  const [files, refresh] = useResource(http => getImports(http, place.path, 1), { everyMs: EVERY_MS })
   const newest = files.kind === 'ready' ? files.value.items[0] : undefined
   const own = newest && newest.id > since ? newest : null
-  const came = own === null ? 0 : own.accepted + own.opted_out
+  const came = own === null ? 0 : peopleIn(own)
 
   const latest = useRef(onPeopleChanged)
   latest.current = onPeopleChanged
@@ -45,15 +48,19 @@ export const CalledOff: FC<Props> = ({ campaignId, upload, uploads, onPeopleChan
       {files.kind === 'failed' && <FailureNotice failure={files.failure} onRetry={refresh} />}
       {files.kind !== 'failed' && (
         <div role="status">
-          {files.kind === 'loading' ? <p>{t('people.calledOff.stopping')}</p> : <WhatCameIn file={own} />}
+          {files.kind === 'loading' ? (
+            <p>{t('people.calledOff.stopping')}</p>
+          ) : (
+            <WhatCameIn file={own} words={words} />
+          )}
         </div>
       )}
       {!(own && own.status === 'completed') && (
         <div className="oc-step-actions">
           <Button
             icon="import"
-            text={t('people.calledOff.goOn')}
-            onClick={() => uploads.takeIn(file, phoneColumn, expected)}
+            text={t(words.goOn)}
+            onClick={() => uploads.takeIn(file, mapping, expected)}
           />
           <span className="oc-muted">{t('people.calledOff.rest')}</span>
         </div>

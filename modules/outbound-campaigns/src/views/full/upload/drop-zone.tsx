@@ -5,10 +5,11 @@ import { t } from '../../text'
 
 interface Props {
   maxMb: number | null
+  hint: string
   onFile: (file: File) => void
 }
 
-export const DropZone: FC<Props> = ({ maxMb, onFile }) => {
+export const DropZone: FC<Props> = ({ maxMb, hint, onFile }) => {
   const [over, setOver] = useState(false)
   const take = (files: FileList | null): void => {
     const file = files && files[0]
@@ -33,7 +34,7 @@ export const DropZone: FC<Props> = ({ maxMb, onFile }) => {
       <Icon icon="cloud-upload" iconSize={32} />
       <span className="oc-strong">{t('people.drop')}</span>
       <span className="oc-small oc-muted">
-        {t('people.dropHint')}
+        {hint}
         {maxMb !== null && ` ${t('people.dropLimit', { mb: maxMb })}`}
       </span>
       <input

@@ -9,14 +9,16 @@ import { saveFile } from '../platform/download'
 import { FailureNotice } from '../platform/failure'
 import { useBridge } from '../platform/panel-context'
 import { useResource } from '../platform/use-resource'
+import { peopleIn } from './counts'
+import type { UploadPlace } from './place'
 
-export const useRefusedRows = (campaignId: number) => {
+export const useRefusedRows = ({ path }: UploadPlace) => {
   const bridge = useBridge()
   const [failure, setFailure] = useState<Failure | null>(null)
   const [busy, setBusy] = useState(false)
   const download = async (importId: number): Promise<void> => {
     setBusy(true)
-    const answer = await getRefusedRows(bridge.http(), campaignId, importId)
+    const answer = await getRefusedRows(bridge.http(), path, importId)
     setBusy(false)
     setFailure(answer.kind === 'failure' ? answer.failure : null)
     if (answer.kind === 'value') saveFile(answer.value, t('people.refusedFile', { id: importId }))
@@ -35,7 +37,7 @@ const FileLine: FC<{ file: Import; onRefused: () => void; busy: boolean }> = ({ 
         )}
       </th>
       <td>{moment(file.started_at)}</td>
-      <td className="oc-numeric">{number(file.accepted + file.opted_out)}</td>
+      <td className="oc-numeric">{number(peopleIn(file))}</td>
       <td>
         {refused > 0 && (
           <Button
@@ -54,12 +56,12 @@ const FileLine: FC<{ file: Import; onRefused: () => void; busy: boolean }> = ({ 
 
 const EVERY_MS = 20_000
 
-export const EarlierFiles: FC<{ campaignId: number; people: number }> = ({ campaignId, people }) => {
-  const [files, refresh] = useResource(http => getImports(http, campaignId), {
-    key: String(people),
+export const EarlierFiles: FC<{ place: UploadPlace; changes: string }> = ({ place, changes }) => {
+  const [files, refresh] = useResource(http => getImports(http, place.path), {
+    key: changes,
     everyMs: EVERY_MS
   })
-  const refused = useRefusedRows(campaignId)
+  const refused = useRefusedRows(place)
   if (files.kind === 'loading') return null
   if (files.kind === 'failed') return <FailureNotice failure={files.failure} onRetry={refresh} />
   if (files.value.items.length === 0) return null

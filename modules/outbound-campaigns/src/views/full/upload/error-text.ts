@@ -2,9 +2,9 @@
 import type { Failure } from '../../api/answer'
 import type { RowError } from '../../api/imports'
 import { t, type TextKey } from '../../text'
+import { WORDS, type Into } from './place'
 
 const TEXTS: Partial<Record<string, TextKey>> = {
-  duplicate: 'people.error.duplicate',
   unclosed_quote: 'people.error.unclosed_quote',
   too_many_cells: 'people.error.too_many_cells',
   phone_missing: 'people.error.phone_missing',
@@ -16,11 +16,30 @@ const TEXTS: Partial<Record<string, TextKey>> = {
   phone_too_long: 'people.error.phone_too_long',
   phone_not_in_country: 'people.error.phone_not_in_country',
   phone_not_mobile: 'people.error.phone_not_mobile',
-  phone_country_missing: 'people.error.phone_country_missing'
+  phone_country_missing: 'people.error.phone_country_missing',
+  identity_missing: 'people.error.identity_missing',
+  email_missing: 'people.error.email_missing',
+  email_several: 'people.error.email_several',
+  email_no_at: 'people.error.email_no_at',
+  email_name: 'people.error.email_name',
+  email_domain: 'people.error.email_domain',
+  email_too_long: 'people.error.email_too_long',
+  too_long: 'people.error.too_long',
+  conflict: 'people.error.conflict',
+  score_invalid: 'people.error.score_invalid',
+  priority_invalid: 'people.error.priority_invalid',
+  language_invalid: 'people.error.language_invalid',
+  timezone_invalid: 'people.error.timezone_invalid',
+  yes_or_no: 'people.error.yes_or_no',
+  date_invalid: 'people.error.date_invalid',
+  channel_unknown: 'people.error.channel_unknown'
 }
 
-export const rowErrorText = ({ code, message }: Pick<RowError, 'code' | 'message'>): string => {
-  const key = TEXTS[code]
+export const rowErrorText = (
+  { code, message }: Pick<RowError, 'code' | 'message'>,
+  into: Into = 'campaign'
+): string => {
+  const key = code === 'duplicate' ? WORDS[into].duplicate : TEXTS[code]
   return key === undefined ? message : t(key)
 }
 

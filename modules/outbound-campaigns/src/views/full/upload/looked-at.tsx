@@ -1,10 +1,11 @@
-/** What would come of a file, before anything is written; the column of the numbers can be set right here. */
-import { Button, HTMLSelect, Intent } from '@blueprintjs/core'
+/** What would come of a file, before anything is written; which column holds what can be set right here. */
+import { Button, Intent } from '@blueprintjs/core'
 import React, { type FC } from 'react'
 import { number } from '../../format'
 import { counted, t } from '../../text'
-import { Field } from '../platform/field'
-import { FileCounts } from './counts'
+import { ColumnFields, PhoneColumn } from './column-fields'
+import { FileCounts, peopleIn } from './counts'
+import { WORDS, type Into } from './place'
 import { PreviewRows } from './preview-rows'
 import { RefusedRows } from './refused-rows'
 import type { UploadState, Uploads } from './use-upload'
@@ -19,49 +20,50 @@ const Format: FC<{ encoding: string; delimiter: string; rows: number }> = ({ enc
   </p>
 )
 
-export const PhoneColumn: FC<{
-  columns: string[]
-  chosen: string | null
-  onChoose: (column: string) => void
-}> = ({ columns, chosen, onChoose }) => (
-  <Field id="oc-phone-column" label={t('people.phoneColumn')}>
-    {field => (
-      <HTMLSelect {...field} value={chosen ?? ''} onChange={event => onChoose(event.currentTarget.value)}>
-        {chosen === null && <option value="">{t('people.choose')}</option>}
-        {columns.map(column => (
-          <option key={column} value={column}>
-            {column}
-          </option>
-        ))}
-      </HTMLSelect>
-    )}
-  </Field>
-)
+interface Props {
+  into: Into
+  upload: Extract<UploadState, { kind: 'looked_at' }>
+  uploads: Uploads
+}
 
-export const LookedAt: FC<{ upload: Extract<UploadState, { kind: 'looked_at' }>; uploads: Uploads }> = ({
-  upload: { file, phoneColumn, answer },
-  uploads
-}) => {
-  const people = answer.accepted + answer.opted_out
+const Columns: FC<Props> = ({ into, upload: { file, mapping, answer }, uploads }) =>
+  into === 'campaign' ? (
+    <PhoneColumn
+      columns={answer.columns}
+      chosen={answer.phone_column}
+      onChoose={column => uploads.look(file, { phone_number: column })}
+    />
+  ) : (
+    <details className="oc-more-fields" open={Object.keys(mapping).length > 0}>
+      <summary>{t('people.columns')}</summary>
+      <ColumnFields
+        into={into}
+        columns={answer.columns}
+        mapping={mapping}
+        onChange={chosen => uploads.look(file, chosen)}
+      />
+    </details>
+  )
+
+export const LookedAt: FC<Props> = props => {
+  const { into, uploads } = props
+  const { file, mapping, answer } = props.upload
+  const people = peopleIn(answer)
   return (
     <div data-upload="looked_at">
       <h3>{file.name}</h3>
       <Format encoding={answer.encoding} delimiter={answer.delimiter} rows={answer.rows} />
-      <PhoneColumn
-        columns={answer.columns}
-        chosen={answer.phone_column}
-        onChoose={column => uploads.look(file, column)}
-      />
+      <Columns {...props} />
       <FileCounts answer={answer} />
-      <PreviewRows answer={answer} phoneColumn={answer.phone_column} />
-      <RefusedRows answer={answer} />
+      <PreviewRows answer={answer} into={into} />
+      <RefusedRows answer={answer} into={into} />
       <div className="oc-step-actions">
         <Button
           intent={Intent.PRIMARY}
           icon="import"
           disabled={people === 0}
-          text={t('people.takeIn', counted(people, number))}
-          onClick={() => uploads.takeIn(file, phoneColumn, answer)}
+          text={t(WORDS[into].takeIn, counted(people, number))}
+          onClick={() => uploads.takeIn(file, mapping, answer)}
         />
         <Button text={t('people.otherFile')} onClick={uploads.putAside} />
       </div>

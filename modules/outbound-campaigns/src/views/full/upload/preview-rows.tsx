@@ -1,13 +1,23 @@
-/** The first rows as they will be stored: the number as it will be addressed, then the file's columns. */
+/** The first rows as they will be stored: of a campaign the number and the file's columns, else what the columns were read as. */
 import React, { type FC } from 'react'
 import type { ImportAnswer } from '../../api/imports'
 import { t } from '../../text'
+import { FIELDS, type Into } from './place'
 
-export const PreviewRows: FC<{ answer: ImportAnswer; phoneColumn: string | null }> = ({
-  answer: { preview, columns },
-  phoneColumn
-}) => {
-  const others = columns.filter(column => column !== phoneColumn)
+const columnsOf = ({ preview, columns, phone_column }: ImportAnswer, into: Into): string[] =>
+  into === 'campaign'
+    ? columns.filter(column => column !== phone_column)
+    : Array.from(new Set(preview.flatMap(({ data }) => Object.keys(data))))
+
+/** A field by its name, a column by its own. */
+const headOf = (column: string, into: Into): string => {
+  const known = into === 'campaign' ? undefined : FIELDS[into].find(({ field }) => field === column)
+  return known ? t(known.label) : column
+}
+
+export const PreviewRows: FC<{ answer: ImportAnswer; into: Into }> = ({ answer, into }) => {
+  const { preview } = answer
+  const shown = columnsOf(answer, into)
   if (preview.length === 0) return null
   return (
     <>
@@ -16,10 +26,10 @@ export const PreviewRows: FC<{ answer: ImportAnswer; phoneColumn: string | null 
         <table className="oc-table oc-table-small">
           <thead>
             <tr>
-              <th scope="col">{t('people.number')}</th>
-              {others.map(column => (
+              {into !== 'opt_outs' && <th scope="col">{t('people.number')}</th>}
+              {shown.map(column => (
                 <th scope="col" key={column}>
-                  {column}
+                  {headOf(column, into)}
                 </th>
               ))}
             </tr>
@@ -27,8 +37,8 @@ export const PreviewRows: FC<{ answer: ImportAnswer; phoneColumn: string | null 
           <tbody>
             {preview.map(row => (
               <tr key={row.line}>
-                <td className="oc-numeric">{row.phone_number}</td>
-                {others.map(column => (
+                {into !== 'opt_outs' && <td className="oc-numeric">{row.phone_number}</td>}
+                {shown.map(column => (
                   <td key={column} className="oc-cell">
                     {row.data[column]}
                   </td>

@@ -4,8 +4,12 @@ import type { ImportAnswer } from '../../api/imports'
 import { number } from '../../format'
 import { t } from '../../text'
 import { rowErrorText } from './error-text'
+import type { Into } from './place'
 
-export const RefusedRows: FC<{ answer: ImportAnswer }> = ({ answer: { errors, duplicates, invalid } }) => {
+export const RefusedRows: FC<{ answer: ImportAnswer; into: Into }> = ({
+  answer: { errors, duplicates, invalid },
+  into
+}) => {
   const all = duplicates + invalid
   if (errors.length === 0) return null
   return (
@@ -25,7 +29,7 @@ export const RefusedRows: FC<{ answer: ImportAnswer }> = ({ answer: { errors, du
               <tr key={`${error.line} ${error.code}`}>
                 <td>{number(error.line)}</td>
                 <td className="oc-cell">{error.value}</td>
-                <td>{rowErrorText(error)}</td>
+                <td>{rowErrorText(error, into)}</td>
               </tr>
             ))}
           </tbody>

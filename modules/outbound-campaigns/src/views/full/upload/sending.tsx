@@ -3,23 +3,24 @@ import { Button, ProgressBar } from '@blueprintjs/core'
 import React, { useState, type FC } from 'react'
 import { number, percent } from '../../format'
 import { t } from '../../text'
+import { peopleIn } from './counts'
 import type { UploadState } from './use-upload'
 
 type Sending = Extract<UploadState, { kind: 'sending' }>
 
 interface Props {
   upload: Sending
-  /** How many people the campaign has now. */
-  people: number
+  /** How many there are now; null: nobody counts them. */
+  people: number | null
   onCallOff: () => void
 }
 
 export const SendingFile: FC<Props> = ({ upload: { file, purpose, share, expected }, people, onCallOff }) => {
   const [before] = useState(people)
-  const wanted = expected === null ? 0 : expected.accepted + expected.opted_out
-  const taken = Math.max(0, people - before)
+  const wanted = expected === null ? 0 : peopleIn(expected)
+  const taken = Math.max(0, (people ?? 0) - (before ?? 0))
   // The server takes people in while the file is still coming: from then on that is what there is to see.
-  const storing = purpose === 'take_in' && wanted > 0 && (taken > 0 || share >= 1)
+  const storing = people !== null && purpose === 'take_in' && wanted > 0 && (taken > 0 || share >= 1)
   const outgoing = !storing && share < 1
   const value = storing ? Math.min(1, taken / wanted) : outgoing ? share : null
   const text = () => {

@@ -5,30 +5,31 @@ import type { ImportAnswer } from '../../api/imports'
 import { number } from '../../format'
 import { counted, t } from '../../text'
 import { FailureNotice } from '../platform/failure'
-import { FileCounts } from './counts'
+import { FileCounts, peopleIn } from './counts'
 import { useRefusedRows } from './earlier-files'
+import { WORDS, type UploadPlace } from './place'
 import { RefusedRows } from './refused-rows'
 
 interface Props {
-  campaignId: number
+  place: UploadPlace
   answer: ImportAnswer
 }
 
-export const TakenIn: FC<Props> = ({ campaignId, answer }) => {
-  const refused = useRefusedRows(campaignId)
+export const TakenIn: FC<Props> = ({ place, answer }) => {
+  const refused = useRefusedRows(place)
   const { import_id: importId, duplicates, invalid } = answer
   const all = duplicates + invalid
   return (
     <div data-upload="taken_in">
       <Callout
         className="oc-notice"
-        intent={answer.accepted > 0 ? Intent.SUCCESS : Intent.WARNING}
+        intent={peopleIn(answer) > 0 ? Intent.SUCCESS : Intent.WARNING}
         role="status"
       >
-        {t('people.taken', counted(answer.accepted + answer.opted_out, number))}
+        {t(WORDS[place.into].taken, counted(peopleIn(answer), number))}
       </Callout>
       <FileCounts answer={answer} />
-      <RefusedRows answer={answer} />
+      <RefusedRows answer={answer} into={place.into} />
       {refused.failure && <FailureNotice failure={refused.failure} title={t('people.noDownload')} />}
       {all > 0 && importId !== null && (
         <div className="oc-step-actions">

@@ -1,10 +1,10 @@
 /**
- * A file on its way into the campaign. It is looked at before anything is written:
+ * A file of people on its way in. It is looked at before anything is written:
  *
  *   nothing       no file is chosen
  *   sending       the file is going out: to be looked at, or to be taken in
- *   looked_at     what would come of it; the column of the numbers may still be another one
- *   column_wanted no column of numbers was found: somebody has to name it
+ *   looked_at     what would come of it; its columns may still be read as something else
+ *   column_wanted no column was found by which people are recognised: somebody has to name it
  *   taken_in      what came of it
  *   called_off    it was on its way in and somebody stopped it; what had come in by then stays
  *   refused       it can't be used, or the request failed; the file is still at hand
@@ -14,6 +14,7 @@ import type { Failure } from '../../api/answer'
 import { createCancelling, type Cancelling } from '../../api/cancelling'
 import { getImports, uploadCsv, type ImportAnswer } from '../../api/imports'
 import { useBridge } from '../platform/panel-context'
+import { BY_THEIR_NAMES, type Mapping, type UploadPlace } from './place'
 
 export type Purpose = 'look' | 'take_in'
 
@@ -21,18 +22,12 @@ export type UploadState =
   | { kind: 'nothing' }
   /** `share` of the file that has gone out; at 1 the server is working on it. */
   | { kind: 'sending'; file: File; purpose: Purpose; share: number; expected: ImportAnswer | null }
-  | { kind: 'looked_at'; file: File; phoneColumn: string | null; answer: ImportAnswer }
+  | { kind: 'looked_at'; file: File; mapping: Mapping; answer: ImportAnswer }
   | { kind: 'column_wanted'; file: File; columns: string[] }
   | { kind: 'taken_in'; file: File; answer: ImportAnswer }
   /** `since`: the newest import before it; only a later one is this file's. */
-  | {
-      kind: 'called_off'
-      file: File
-      phoneColumn: string | null
-      expected: ImportAnswer | null
-      since: number
-    }
-  | { kind: 'refused'; file: File; phoneColumn: string | null; purpose: Purpose; failure: Failure }
+  | { kind: 'called_off'; file: File; mapping: Mapping; expected: ImportAnswer | null; since: number }
+  | { kind: 'refused'; file: File; mapping: Mapping; purpose: Purpose; failure: Failure }
 
 /** A file without a header has no columns to choose among: its first person would be taken for their names. */
 const columnsToChoose = (failure: Failure): string[] =>
@@ -40,7 +35,7 @@ const columnsToChoose = (failure: Failure): string[] =>
     ? failure.columns
     : []
 
-export const useUpload = (campaignId: number, onTakenIn: () => void) => {
+export const useUpload = (place: UploadPlace, onTakenIn: () => void) => {
   const bridge = useBridge()
   const [state, setState] = useState<UploadState>({ kind: 'nothing' })
   /** Answers to a file that was put aside meanwhile are nobody's. */
@@ -54,14 +49,14 @@ export const useUpload = (campaignId: number, onTakenIn: () => void) => {
   )
 
   const newestImport = async (): Promise<number> => {
-    const answer = await getImports(bridge.http(), campaignId, 1)
+    const answer = await getImports(bridge.http(), place.path, 1)
     const [newest] = answer.kind === 'value' ? answer.value.items : []
     return newest ? newest.id : 0
   }
 
   const send = async (
     file: File,
-    phoneColumn: string | null,
+    mapping: Mapping,
     purpose: Purpose,
     expected: ImportAnswer | null
   ): Promise<void> => {
@@ -76,13 +71,14 @@ export const useUpload = (campaignId: number, onTakenIn: () => void) => {
     underWay.current = {
       cancelling,
       then: () =>
-        purpose === 'look' ? { kind: 'nothing' } : { kind: 'called_off', file, phoneColumn, expected, since }
+        purpose === 'look' ? { kind: 'nothing' } : { kind: 'called_off', file, mapping, expected, since }
     }
     show(sending(0))
     if (purpose === 'take_in') since = await newestImport()
-    const answer = await uploadCsv(bridge.http(), campaignId, {
+    const answer = await uploadCsv(bridge.http(), place.path, {
       file,
-      phoneColumn,
+      mapping,
+      params: place.params ?? {},
       dryRun: purpose === 'look',
       onProgress: ({ loaded, total }) => show(sending(Math.min(1, loaded / (total || file.size || 1)))),
       cancelToken: cancelling.token
@@ -90,22 +86,22 @@ export const useUpload = (campaignId: number, onTakenIn: () => void) => {
     if (cancelling.isCancelled()) return
     if (turn.current === mine) underWay.current = null
     if (answer.kind === 'value') {
-      if (purpose === 'look') return show({ kind: 'looked_at', file, phoneColumn, answer: answer.value })
+      if (purpose === 'look') return show({ kind: 'looked_at', file, mapping, answer: answer.value })
       show({ kind: 'taken_in', file, answer: answer.value })
       return onTakenIn()
     }
     const columns = columnsToChoose(answer.failure)
     if (columns.length > 0) return show({ kind: 'column_wanted', file, columns })
-    show({ kind: 'refused', file, phoneColumn, purpose, failure: answer.failure })
+    show({ kind: 'refused', file, mapping, purpose, failure: answer.failure })
     // What came in before it broke off is there.
     if (purpose === 'take_in') onTakenIn()
   }
 
   return {
     state,
-    look: (file: File, phoneColumn: string | null = null): void => void send(file, phoneColumn, 'look', null),
-    takeIn: (file: File, phoneColumn: string | null, expected: ImportAnswer | null): void =>
-      void send(file, phoneColumn, 'take_in', expected),
+    look: (file: File, mapping = BY_THEIR_NAMES): void => void send(file, mapping, 'look', null),
+    takeIn: (file: File, mapping: Mapping, expected: ImportAnswer | null): void =>
+      void send(file, mapping, 'take_in', expected),
     /** Breaks the request off: the server keeps what has come in, and takes the rest when the file is sent again. */
     callOff: (): void => {
       if (underWay.current === null) return

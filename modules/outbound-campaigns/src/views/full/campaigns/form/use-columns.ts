@@ -12,7 +12,7 @@ export interface Columns {
 }
 
 const load = async (http: Http, campaignId: number): Promise<Answer<Columns>> => {
-  const imports = await getImports(http, campaignId)
+  const imports = await getImports(http, `/campaigns/${campaignId}`)
   if (imports.kind === 'failure') return imports
   const files = imports.value.items
   // Newest first; the first file's order is what fills the variables by itself.

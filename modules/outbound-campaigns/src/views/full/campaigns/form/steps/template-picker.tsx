@@ -72,7 +72,7 @@ const Choice: FC<{ template: Template; chosen: boolean; onChoose: () => void }> 
 
 interface Props {
   list: TemplateList
-  input: FormInput
+  input: Pick<FormInput, 'template_id' | 'language'>
   error: string | null
   onChoose: (template: Template) => void
   onRefresh: () => void

@@ -1,29 +1,19 @@
 /** The campaign's people: filtered by what became of them, searched by number, one opened at a time. */
-import { Button, Card, Classes } from '@blueprintjs/core'
+import { Button, Card } from '@blueprintjs/core'
 import React, { useState, type FC } from 'react'
-import { number } from '../../../../format'
-import { counted, t } from '../../../../text'
+import { t } from '../../../../text'
 import { FailureNotice, FailurePage } from '../../../platform/failure'
 import { Message } from '../../../platform/message'
+import { PagesBelow, TableOutline } from '../../../platform/pages-below'
 import { EVERYBODY } from '../../../navigation/routes'
 import type { CampaignAndReport, PeopleFilter } from '../api'
 import { ExportMenu } from '../exports/menu'
 import { RecipientDrawer } from '../recipient/drawer'
 import { PeopleFilters } from './filters'
 import { PeopleTable } from './table'
-import { usePeople, type People } from './use-people'
+import { usePeople } from './use-people'
 
 export const PEOPLE = 'oc-campaign-people'
-
-const Outline: FC = () => (
-  <div className="oc-table-outline" role="status" aria-label={t('loading')}>
-    {[70, 60, 65, 55].map(width => (
-      <div key={width} aria-hidden="true">
-        <div className={`oc-skeleton ${Classes.SKELETON}`} style={{ width: `${width}%` }} />
-      </div>
-    ))}
-  </div>
-)
 
 const Nobody: FC<{ filtered: boolean; onClear: () => void }> = ({ filtered, onClear }) => (
   <Message
@@ -34,29 +24,6 @@ const Nobody: FC<{ filtered: boolean; onClear: () => void }> = ({ filtered, onCl
   >
     {filtered && <Button text={t('campaigns.notFound.clear')} onClick={onClear} />}
   </Message>
-)
-
-/** null: nobody has counted how many there are in all. */
-const Below: FC<{ people: People; shown: number; total: number | null; hasMore: boolean }> = ({
-  people,
-  shown,
-  total,
-  hasMore
-}) => (
-  <div className="oc-more">
-    <span className="oc-muted" role="status">
-      {total === null
-        ? t('campaign_page.people.first', counted(shown, number))
-        : t('campaigns.shown', { shown: number(shown), total: number(total) })}
-    </span>
-    {hasMore && <Button text={t('campaigns.more')} loading={people.loadingMore} onClick={people.more} />}
-    {people.still && (
-      <>
-        <span className="oc-muted">{t('campaign_page.people.still')}</span>
-        <Button minimal icon="refresh" text={t('campaign_page.people.refresh')} onClick={people.refresh} />
-      </>
-    )}
-  </div>
 )
 
 interface Props extends CampaignAndReport {
@@ -73,7 +40,7 @@ export const PeopleCard: FC<Props> = ({ campaign, report, filter, onFilter, onCh
   const content = () => {
     switch (people.list.kind) {
       case 'loading':
-        return <Outline />
+        return <TableOutline />
       case 'failed':
         return <FailurePage failure={people.list.failure} onRetry={people.refresh} />
       case 'ready': {
@@ -88,7 +55,7 @@ export const PeopleCard: FC<Props> = ({ campaign, report, filter, onFilter, onCh
               onOpen={setOpen}
               onNearEnd={() => people.still && people.failure === null && people.more()}
             />
-            <Below people={people} shown={items.length} total={total} hasMore={next !== null} />
+            <PagesBelow pages={people} shown={items.length} total={total} hasMore={next !== null} />
           </>
         )
       }

@@ -1,5 +1,5 @@
 import type { Recipient } from '../api'
-import { joined } from './use-people'
+import { joined } from '../../../platform/use-pages'
 import { ROW_PX, sightOf } from '../../../platform/use-rows-in-sight'
 
 const person = (id: number): Recipient => ({
@@ -23,7 +23,7 @@ const person = (id: number): Recipient => ({
 })
 
 test('who is on two pages is shown once, where they were first', () => {
-  const ids = joined([1, 2, 3].map(person), [3, 4].map(person)).map(({ id }) => id)
+  const ids = joined([1, 2, 3].map(person), [3, 4].map(person), ({ id }) => id).map(({ id }) => id)
   expect(ids).toEqual([1, 2, 3, 4])
 })
 

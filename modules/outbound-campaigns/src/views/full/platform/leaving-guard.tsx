@@ -1,15 +1,16 @@
 /**
  * Nobody leaves with something unsaved by accident: the browser asks before the page is closed, and the panel before one
- * of its own links is followed. (The back button loses nothing either: what was typed is kept for this tab.)
+ * of its own links is followed.
  */
 import React, { useEffect, useState, type ReactNode } from 'react'
-import { t } from '../../../text'
-import { Confirm } from '../../platform/confirm'
+import { t } from '../../text'
+import { Confirm } from './confirm'
 
 const linkOf = (target: EventTarget | null): HTMLAnchorElement | null =>
   target instanceof Element ? target.closest<HTMLAnchorElement>('.oc-panel a[href*="#/"]') : null
 
-export const useLeavingGuard = (dirty: boolean): ReactNode => {
+/** `text`: what becomes of what was typed. */
+export const useLeavingGuard = (dirty: boolean, text: string): ReactNode => {
   const [leadsTo, setLeadsTo] = useState<string | null>(null)
 
   useEffect(() => {
@@ -37,7 +38,7 @@ export const useLeavingGuard = (dirty: boolean): ReactNode => {
   return (
     <Confirm
       title={t('settings.leave.title')}
-      text={t('settings.leave.text')}
+      text={text}
       yes={t('settings.leave.yes')}
       no={t('settings.leave.no')}
       onYes={() => {

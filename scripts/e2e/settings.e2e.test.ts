@@ -198,6 +198,82 @@ test('the addresses for Vonage are copied', () =>
     await page.locator('.oc-field:has(#oc-webhook-inbound)').getByRole('button', { name: 'Copy' }).click()
     await page.getByRole('button', { name: 'Copied' }).waitFor()
     expect(await page.evaluate<string>('navigator.clipboard.readText()')).toBe(address)
+    expect(await page.getByLabel('Notifications of Amazon SES').inputValue()).toContain('/webhooks/ses?k=')
+  }))
+
+test('what is noticed of mails, and from which rates on sending stops', () =>
+  withPage(admin, async page => {
+    await open(page)
+    await page.getByLabel('Mails in a day').fill('500')
+    await page.getByLabel('Notice which links are followed').uncheck({ force: true })
+    await page.getByLabel('Address of your own for links').fill('http://links.example.com')
+    await page.getByLabel('Complaints, in %').fill('0,2')
+    await page.getByLabel('Mails before the rates count').fill('50')
+    await page.getByLabel('Temporary failures in a row').fill('5')
+    await page.getByLabel('Days that the compliance log is kept').fill('365')
+    await save(page)
+    await page.locator('#oc-settings-tracking_host-error').waitFor()
+    expect(await page.locator('.oc-field-error').count()).toBe(1)
+    await page.getByLabel('Address of your own for links').fill('https://links.example.com/')
+    await save(page)
+    await saved(page)
+    expect(await settings()).toMatchObject({
+      email_daily_limit: 500,
+      tracking: { opens: true, clicks: false, host: 'https://links.example.com' },
+      max_bounce_rate: 0.05,
+      max_complaint_rate: 0.002,
+      guardrail_floor: 50,
+      soft_bounces_before_suppression: 5,
+      evidence_retention_days: 365
+    })
+    expect(await page.getByLabel('Address of your own for links').inputValue()).toBe(
+      'https://links.example.com'
+    )
+  }))
+
+test('the key with which other systems report is made, shown once, replaced and taken away', () =>
+  withPage(admin, async (page, complaints) => {
+    await open(page)
+    const card = page.locator('[data-section=events]')
+    const address = await card.getByLabel('Address').inputValue()
+    const report = async (key: string): Promise<number> => {
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` }
+      const body = JSON.stringify({ email: 'ana@example.com', event_type: 'opened' })
+      return (await fetch(address, { method: 'POST', headers, body })).status
+    }
+    await card.getByText('There is no key.').waitFor()
+    await card.getByRole('button', { name: 'Make a key' }).click()
+    await card.locator('[data-event-key=true]').waitFor()
+    const first = await card.getByLabel('The new key').inputValue()
+    expect(await report(first)).toBe(202)
+    expect(await accessibilityViolations(page)).toEqual([])
+
+    await page.reload()
+    await card.locator('[data-event-key=true]').waitFor()
+    expect(await card.getByLabel('The new key').count()).toBe(0)
+    expect(await page.content()).not.toContain(first)
+
+    const question = page.getByRole('alertdialog')
+    await card.getByRole('button', { name: 'Replace the key' }).click()
+    await question.getByRole('button', { name: 'Keep it' }).click()
+    await question.waitFor({ state: 'detached' })
+    expect(await report(first)).toBe(202)
+    await card.getByRole('button', { name: 'Replace the key' }).click()
+    await question.getByRole('button', { name: 'Replace the key' }).click()
+    const second = await card.getByLabel('The new key').inputValue()
+    expect(second).not.toBe(first)
+    expect([await report(first), await report(second)]).toEqual([401, 202])
+
+    await card.getByRole('button', { name: 'Remove the key' }).click()
+    await question.getByRole('button', { name: 'Remove the key' }).click()
+    await card.locator('[data-event-key=false]').waitFor()
+    expect(await card.getByLabel('The new key').count()).toBe(0)
+    expect(await report(second)).toBe(401)
+    // Whoever has pressed a button that is gone goes on from there, not from the top of the page.
+    await page.waitForFunction(
+      "document.querySelector('[data-section=events]').contains(document.activeElement)"
+    )
+    expect(complaints).toEqual([])
   }))
 
 test('a bot without an account is told how to get one', () =>
@@ -225,6 +301,9 @@ test('who only reads sees the settings and can’t change them, nor sees the key
     expect(await page.getByLabel('Messages per second').isDisabled()).toBe(true)
     expect(await page.getByRole('button', { name: 'Add an error' }).isDisabled()).toBe(true)
     expect(await page.locator('#oc-webhook-inbound').count()).toBe(0)
+    const events = page.locator('[data-section=events]')
+    await events.getByText('There is no key.').waitFor()
+    expect(await events.getByRole('button').count()).toBe(0)
     await page.getByText('Only who may change campaigns sees these addresses').waitFor()
     expect(complaints).toEqual([])
   }))

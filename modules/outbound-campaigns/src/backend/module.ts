@@ -278,10 +278,14 @@ export class OutboundCampaigns {
         campaigns: botId => campaigns.campaigns.countByStatus(botId)
       }),
       ...webhookRoutes({
-        addressesOf: async botId => ({
-          ...(await webhookAddresses(router, this.links, botId)),
-          ses: await this.engagement.sesAddressOf(await publicBaseOf(router), botId)
-        }),
+        addressesOf: async botId => {
+          const base = await publicBaseOf(router)
+          return {
+            ...(await webhookAddresses(router, this.links, botId)),
+            ses: await this.engagement.sesAddressOf(base, botId),
+            events: `${base}/events`
+          }
+        },
         mayWrite: req => host.http.hasPermission(req, 'write', `module.${MODULE_NAME}`, true)
       }),
       ...settingsRoutes(settings),

@@ -6,10 +6,11 @@ import { route, type AnyRoute } from '../platform/http/route'
 const addressesSchema = z.object({
   status: z.string().describe('Given to Vonage with each message; to be set there only for what others send'),
   inbound: z.string().describe("To be set at Vonage as the application's inbound address"),
-  ses: z.string().describe("To be subscribed to SES's topic at Amazon, which sesTopics must name")
+  ses: z.string().describe("To be subscribed to SES's topic at Amazon, which sesTopics must name"),
+  events: z.string().describe('Where other systems report events, with the key of /events/key')
 })
 
-/** What somebody copies to Vonage's dashboard. They hold a key, so only who may write sees them. */
+/** What somebody copies to a provider's dashboard. They hold a key, so only who may write sees them. */
 export const webhookRoutes = ({
   addressesOf,
   mayWrite

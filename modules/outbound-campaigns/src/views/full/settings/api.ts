@@ -1,7 +1,7 @@
-/** The bot's settings as they are shown, their change, and the addresses that Vonage calls. */
+/** The bot's settings as they are shown, their change, the addresses that others call, and the key for events. */
 import type { SettingsChange, ShownSettings } from '../../../backend/platform/settings/schema'
 import { isRecord, type Answer } from '../../api/answer'
-import { get, put } from '../../api/request'
+import { get, post, put, remove } from '../../api/request'
 import type { Http } from '../../studio'
 
 export type { SettingsChange, ShownSettings }
@@ -22,10 +22,33 @@ export const changeSettings = (http: Http, change: SettingsChange): Promise<Answ
 export interface WebhookAddresses {
   status: string
   inbound: string
+  ses: string
+  events: string
 }
 
 const isAddresses = (body: unknown): body is WebhookAddresses =>
-  isRecord(body) && typeof body.status === 'string' && typeof body.inbound === 'string'
+  isRecord(body) &&
+  [body.status, body.inbound, body.ses, body.events].every(address => typeof address === 'string')
 
 export const getWebhookAddresses = (http: Http): Promise<Answer<WebhookAddresses>> =>
   get(http, '/webhook-addresses', isAddresses)
+
+/** With it other systems report events. What it is, is shown once, by whoever makes it. */
+export interface EventKey {
+  set: boolean
+  created_at: string | null
+  created_by: string | null
+}
+
+const isEventKey = (body: unknown): body is EventKey => isRecord(body) && typeof body.set === 'boolean'
+
+const isMadeKey = (body: unknown): body is { key: string } => isRecord(body) && typeof body.key === 'string'
+
+const KEY = '/events/key'
+
+export const getEventKey = (http: Http): Promise<Answer<EventKey>> => get(http, KEY, isEventKey)
+
+/** The one before it ends with it. */
+export const makeEventKey = (http: Http): Promise<Answer<{ key: string }>> => post(http, KEY, {}, isMadeKey)
+
+export const removeEventKey = (http: Http): Promise<Answer<unknown>> => remove(http, KEY)

@@ -8,6 +8,7 @@ import { SaveBar } from './form/save-bar'
 import { useSettingsForm } from './form/use-settings-form'
 import { ErrorsSection } from './sections/errors'
 import { HoursSection, LimitsSection } from './sections/hours-and-limits'
+import { GuardrailsSection, MailSection } from './sections/mail'
 import { DataSection, NotifySection } from './sections/notify-and-data'
 import { PaceSection, SenderSection } from './sections/sender'
 import { WordsSection } from './sections/words'
@@ -49,6 +50,8 @@ export const SettingsFormView: FC<{
         <HoursSection form={form} />
         <LimitsSection form={form} />
         <ErrorsSection form={form} />
+        <MailSection form={form} />
+        <GuardrailsSection form={form} />
         <WordsSection form={form} />
         <NotifySection form={form} />
         <DataSection form={form} />

@@ -9,6 +9,7 @@ import { useStatus } from '../platform/panel-context'
 import { useResource } from '../platform/use-resource'
 import { EngineCard } from '../status/engine-card'
 import { getShownSettings, type ShownSettings } from './api'
+import { EventKeyCard } from './event-key/card'
 import { SettingsFormView } from './form'
 import { SetupHelp } from './setup-help'
 import { WebhooksCard } from './webhooks/card'
@@ -55,6 +56,7 @@ export const SettingsScreen: FC = () => {
           </div>
           <SetupHelp status={status} />
           <WebhooksCard />
+          <EventKeyCard />
           <Settings />
         </div>
       )}

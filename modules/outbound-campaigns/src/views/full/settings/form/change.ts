@@ -56,13 +56,6 @@ type Unasked =
   | 'scoring'
   | 'qualified_webhook'
   | 'qualified_bot_event'
-  | 'tracking'
-  | 'email_daily_limit'
-  | 'soft_bounces_before_suppression'
-  | 'max_bounce_rate'
-  | 'max_complaint_rate'
-  | 'guardrail_floor'
-  | 'evidence_retention_days'
   | 'nurturing_enabled'
   | 'nurturing_schedule'
   | 'nurturing_dry_run'
@@ -78,14 +71,18 @@ type Unasked =
   | 's3_bucket'
   | 's3_path'
 
+/** Of these the form asks for each part by itself. */
+type Inside = 'notify' | 'tracking'
+
 /** undefined: can't be read. */
-type Read = { [Name in Exclude<keyof ShownSettings, 'notify' | Unasked>]: ShownSettings[Name] | undefined }
+type Read = { [Name in Exclude<keyof ShownSettings, Inside | Unasked>]: ShownSettings[Name] | undefined }
 
 const read = (input: SettingsInput): Read => ({
   // As people write it: with a plus, spaces or hyphens between the digits.
   sender_number: input.sender_number.replace(/[\s()-]/g, '') || null,
   sender_rate_per_second: readNumber(input.sender_rate_per_second),
   email_rate_per_second: readNumber(input.email_rate_per_second),
+  email_daily_limit: orNull(input.email_daily_limit),
   batch_size: readNumber(input.batch_size),
   batch_interval_ms: readInterval(input.batch_interval_ms),
   concurrency: readNumber(input.concurrency),
@@ -106,6 +103,11 @@ const read = (input: SettingsInput): Read => ({
   opt_out_words: readWords(input.opt_out_words),
   opt_in_words: readWords(input.opt_in_words),
   opt_out_confirmation: input.opt_out_confirmation.trim() || null,
+  soft_bounces_before_suppression: readNumber(input.soft_bounces_before_suppression),
+  max_bounce_rate: readRate(input.max_bounce_rate),
+  max_complaint_rate: readRate(input.max_complaint_rate),
+  guardrail_floor: readNumber(input.guardrail_floor),
+  evidence_retention_days: orNull(input.evidence_retention_days),
   retention_days: orNull(input.retention_days),
   max_upload_mb: readNumber(input.max_upload_mb)
 })
@@ -140,6 +142,18 @@ const notifyChange = (
   }
 }
 
+const trackingChange = (
+  input: SettingsInput,
+  { tracking }: ShownSettings
+): NonNullable<SettingsChange['tracking']> => {
+  const host = input.tracking_host.trim() || null
+  return {
+    ...(input.tracking_opens !== tracking.opens && { opens: input.tracking_opens }),
+    ...(input.tracking_clicks !== tracking.clicks && { clicks: input.tracking_clicks }),
+    ...(host !== tracking.host && { host })
+  }
+}
+
 export interface Outcome {
   /** null: there is nothing to save. */
   change: SettingsChange | null
@@ -156,10 +170,11 @@ export const changeOf = (typed: Partial<SettingsInput>, shown: ShownSettings): O
   const changed = names.filter(
     name => values[name] !== undefined && name in typed && !same(values[name], shown[name])
   )
-  const notify = notifyChange(input, shown)
+  const [notify, tracking] = [notifyChange(input, shown), trackingChange(input, shown)]
   const change: SettingsChange = {
     ...Object.fromEntries(changed.map(name => [name, values[name]])),
-    ...(Object.keys(notify).length > 0 && { notify })
+    ...(Object.keys(notify).length > 0 && { notify }),
+    ...(Object.keys(tracking).length > 0 && { tracking })
   }
   return { change: Object.keys(change).length === 0 ? null : change, wrong }
 }

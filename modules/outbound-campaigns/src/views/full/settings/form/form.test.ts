@@ -36,6 +36,10 @@ describe('what is saved', () => {
       { error_policy: { 1461: { action: 'retry', after_s: 5400 } } }
     ],
     [{ email: 'ana@example.com' }, { notify: { email: 'ana@example.com' } }],
+    [{ tracking_clicks: false }, { tracking: { clicks: false } }],
+    [{ tracking_host: ' https://links.example.com ' }, { tracking: { host: 'https://links.example.com' } }],
+    [{ max_complaint_rate: '0,2' }, { max_complaint_rate: 0.002 }],
+    [{ email_daily_limit: '500', evidence_retention_days: '' }, { email_daily_limit: 500 }],
     [
       { webhook_url: { kind: 'new', text: ' https://example.com/x ' } },
       { notify: { webhook_url: 'https://example.com/x' } }
@@ -87,12 +91,19 @@ describe('what the server objects to', () => {
 
   test('is told at its field, however deep its path', () => {
     expect(
-      refused('batch_size', 'frequency_cap.max', 'error_policy.timeout.action', 'notify.email').fields
+      refused(
+        'batch_size',
+        'frequency_cap.max',
+        'error_policy.timeout.action',
+        'notify.email',
+        'tracking.host'
+      ).fields
     ).toEqual({
       batch_size: 'no batch_size',
       frequency_cap: 'no frequency_cap.max',
       error_policy: 'no error_policy.timeout.action',
-      email: 'no notify.email'
+      email: 'no notify.email',
+      tracking_host: 'no tracking.host'
     })
   })
 

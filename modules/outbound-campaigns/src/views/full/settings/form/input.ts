@@ -29,6 +29,10 @@ export interface SettingsInput {
   sender_number: string
   sender_rate_per_second: string
   email_rate_per_second: string
+  email_daily_limit: string
+  tracking_opens: boolean
+  tracking_clicks: boolean
+  tracking_host: string
   batch_size: string
   batch_interval_ms: { count: string; unit: IntervalUnit }
   concurrency: string
@@ -52,6 +56,11 @@ export interface SettingsInput {
   opt_out_words: string
   opt_in_words: string
   opt_out_confirmation: string
+  soft_bounces_before_suppression: string
+  max_bounce_rate: string
+  max_complaint_rate: string
+  guardrail_floor: string
+  evidence_retention_days: string
   retention_days: string
   max_upload_mb: string
 }
@@ -74,6 +83,10 @@ export const inputOf = (settings: ShownSettings): SettingsInput => ({
   sender_number: textOf(settings.sender_number),
   sender_rate_per_second: textOf(settings.sender_rate_per_second),
   email_rate_per_second: textOf(settings.email_rate_per_second),
+  email_daily_limit: textOf(settings.email_daily_limit),
+  tracking_opens: settings.tracking.opens,
+  tracking_clicks: settings.tracking.clicks,
+  tracking_host: textOf(settings.tracking.host),
   batch_size: textOf(settings.batch_size),
   batch_interval_ms: intervalOf(settings.batch_interval_ms),
   concurrency: textOf(settings.concurrency),
@@ -104,6 +117,11 @@ export const inputOf = (settings: ShownSettings): SettingsInput => ({
   opt_out_words: settings.opt_out_words.join('\n'),
   opt_in_words: settings.opt_in_words.join('\n'),
   opt_out_confirmation: textOf(settings.opt_out_confirmation),
+  soft_bounces_before_suppression: textOf(settings.soft_bounces_before_suppression),
+  max_bounce_rate: percentOf(settings.max_bounce_rate),
+  max_complaint_rate: percentOf(settings.max_complaint_rate),
+  guardrail_floor: textOf(settings.guardrail_floor),
+  evidence_retention_days: textOf(settings.evidence_retention_days),
   retention_days: textOf(settings.retention_days),
   max_upload_mb: textOf(settings.max_upload_mb)
 })

@@ -2,12 +2,24 @@
 import type { Failure } from '../../../api/answer'
 import type { Field } from './input'
 
-const INSIDE_NOTIFY: ReadonlySet<string> = new Set(['slack_webhook_url', 'webhook_url', 'email'])
+/** Settings that stand inside others have fields of their own. */
+const INSIDE: Partial<Record<string, Field>> = {
+  'notify.slack_webhook_url': 'slack_webhook_url',
+  'notify.webhook_url': 'webhook_url',
+  'notify.email': 'email',
+  'tracking.opens': 'tracking_opens',
+  'tracking.clicks': 'tracking_clicks',
+  'tracking.host': 'tracking_host'
+}
 
 const FIELDS: Record<Field, true> = {
   sender_number: true,
   sender_rate_per_second: true,
   email_rate_per_second: true,
+  email_daily_limit: true,
+  tracking_opens: true,
+  tracking_clicks: true,
+  tracking_host: true,
   batch_size: true,
   batch_interval_ms: true,
   concurrency: true,
@@ -31,6 +43,11 @@ const FIELDS: Record<Field, true> = {
   opt_out_words: true,
   opt_in_words: true,
   opt_out_confirmation: true,
+  soft_bounces_before_suppression: true,
+  max_bounce_rate: true,
+  max_complaint_rate: true,
+  guardrail_floor: true,
+  evidence_retention_days: true,
   retention_days: true,
   max_upload_mb: true
 }
@@ -41,7 +58,7 @@ const isField = (name: string | undefined): name is Field => name !== undefined 
 
 const fieldOfPath = (path: string): Field | null => {
   const [first, second] = path.split(/[.[\]]+/)
-  const name = first === 'notify' && second !== undefined && INSIDE_NOTIFY.has(second) ? second : first
+  const name = INSIDE[`${first}.${second}`] ?? first
   return isField(name) ? name : null
 }
 

@@ -54,6 +54,14 @@ export const DataSection: FC<SectionProps> = ({ form }) => (
       />
       <TextField
         form={form}
+        name="evidence_retention_days"
+        kind="number"
+        label={t('settings.data.evidence')}
+        hint={t('settings.data.evidenceHint')}
+        placeholder={t('settings.data.never')}
+      />
+      <TextField
+        form={form}
         name="max_upload_mb"
         kind="number"
         label={t('settings.data.upload')}

@@ -25,13 +25,6 @@ export const SenderSection: FC<SectionProps> = ({ form }) => (
       />
       <TextField
         form={form}
-        name="email_rate_per_second"
-        kind="number"
-        label={t('settings.sender.mailRate')}
-        hint={t('settings.sender.mailRateHint')}
-      />
-      <TextField
-        form={form}
         name="default_country"
         label={t('settings.sender.country')}
         hint={t('settings.sender.countryHint')}

@@ -1,57 +1,14 @@
-/** The addresses that somebody copies to Vonage's dashboard, and where each of them goes there. */
-import { Button, Card, InputGroup } from '@blueprintjs/core'
-import React, { useRef, useState, type FC } from 'react'
+/** The addresses that somebody copies to a provider's dashboard, and where each of them goes there. */
+import { Card } from '@blueprintjs/core'
+import React, { type FC } from 'react'
 import { t } from '../../../text'
-import { useAnnounce } from '../../platform/announce'
 import { FailureNotice } from '../../platform/failure'
-import { Field } from '../../platform/field'
 import { useCanWrite } from '../../platform/panel-context'
 import { useResource } from '../../platform/use-resource'
 import { getWebhookAddresses } from '../api'
-import { copyText } from './copy'
+import { Copied } from './copied'
 
 const EVERY_MS = 300_000
-const SAID_MS = 2500
-
-const Address: FC<{ id: string; label: string; where: string; address: string }> = ({
-  id,
-  label,
-  where,
-  address
-}) => {
-  const announce = useAnnounce()
-  const field = useRef<HTMLInputElement | null>(null)
-  const [said, setSaid] = useState<'copied' | 'notCopied' | null>(null)
-  const copy = async (): Promise<void> => {
-    if (!field.current) return
-    const outcome = (await copyText(field.current)) ? 'copied' : 'notCopied'
-    setSaid(outcome)
-    announce(t(`settings.webhooks.${outcome}` as const))
-    setTimeout(() => setSaid(null), SAID_MS)
-  }
-  return (
-    <Field id={id} label={label} hint={where}>
-      {props => (
-        <div className="oc-side-by-side">
-          <InputGroup
-            {...props}
-            readOnly
-            value={address}
-            inputRef={element => {
-              field.current = element
-            }}
-          />
-          <Button
-            icon={said === 'copied' ? 'tick' : 'duplicate'}
-            text={t(`settings.webhooks.${said ?? 'copy'}` as const)}
-            onClick={() => void copy()}
-          />
-        </div>
-      )}
-    </Field>
-  )
-}
-
 const Known: FC = () => {
   const [addresses, refresh] = useResource(getWebhookAddresses, { everyMs: EVERY_MS })
   switch (addresses.kind) {
@@ -62,17 +19,23 @@ const Known: FC = () => {
     case 'ready':
       return (
         <>
-          <Address
+          <Copied
             id="oc-webhook-inbound"
             label={t('settings.webhooks.inbound')}
             where={t('settings.webhooks.inboundWhere')}
-            address={addresses.value.inbound}
+            text={addresses.value.inbound}
           />
-          <Address
+          <Copied
             id="oc-webhook-status"
             label={t('settings.webhooks.status')}
             where={t('settings.webhooks.statusWhere')}
-            address={addresses.value.status}
+            text={addresses.value.status}
+          />
+          <Copied
+            id="oc-webhook-ses"
+            label={t('settings.webhooks.ses')}
+            where={t('settings.webhooks.sesWhere')}
+            text={addresses.value.ses}
           />
         </>
       )

@@ -25,7 +25,9 @@ import {
   webhookAddresses
 } from './inbox'
 import { addressBook, consentOf, createLeads, leadsByPersons, type LeadsCapability } from './leads'
+import { createMetrics, type MetricsCapability } from './metrics'
 import { Notifier } from './notify'
+import { createNurturing, type NurturingCapability } from './nurturing'
 import { Dispatcher, type Owner, type Planner } from './outbox'
 import { contextOfSingle, createSingles, SINGLE, type SinglesCapability } from './singles'
 import { createSequences, channelOf, ownersOf, type SequencesCapability } from './sequences'
@@ -72,7 +74,9 @@ export class OutboundCampaigns {
   private readonly engagement: EngagementCapability
   private readonly campaigns: CampaignsCapability
   private readonly sequences: SequencesCapability
+  private readonly nurturing: NurturingCapability
   private readonly singles: SinglesCapability
+  private readonly metrics: MetricsCapability
   private readonly bots: MountedBots
   private readonly dispatchers = new Map<string, Dispatcher>()
   private router: http.RouterExtension | undefined
@@ -172,6 +176,23 @@ export class OutboundCampaigns {
       changed: botId => this.announcer.changed(botId),
       owed: (botId, sequenceId) => this.owed(botId, ownersOf([sequenceId]))
     })
+    this.nurturing = createNurturing({
+      db: this.db,
+      calendar: calendarOf(host),
+      settings: this.settings,
+      audit: this.audit,
+      inbox: this.inbox,
+      leads: this.leads,
+      sequences: this.sequences,
+      bp: host,
+      logger: host.logger,
+      numberOf: async botId => {
+        const opened = await this.channel.open(botId)
+        return opened.kind === 'ready' ? opened.channel.sender : null
+      },
+      allowsPrivate: async botId => (await readConfig(host.config, botId)).allowPrivateAddresses,
+      changed: botId => this.announcer.changed(botId)
+    })
     this.singles = createSingles({
       db: this.db,
       settings: this.settings,
@@ -181,6 +202,13 @@ export class OutboundCampaigns {
       leads: this.leads,
       statusAddress: async botId => (await this.addresses(botId))?.status ?? null,
       owed: (botId, owner) => this.owed(botId, [owner])
+    })
+    this.metrics = createMetrics({
+      db: this.db,
+      calendar: calendarOf(host),
+      settings: this.settings,
+      audit: this.audit,
+      inbox: this.inbox
     })
     this.engagement.readPlacesFrom(this.sequences.placesOf)
     this.engagement.watchLeadsOf(this.sequences.watched)
@@ -296,7 +324,9 @@ export class OutboundCampaigns {
       ...this.compliance.routes,
       ...this.engagement.routes,
       ...this.sequences.routes,
+      ...this.nurturing.routes,
       ...this.singles.routes,
+      ...this.metrics.routes,
       ...botActionRoutes({
         db,
         calendar: calendarOf(host),
@@ -362,7 +392,9 @@ export class OutboundCampaigns {
     return [
       ...this.campaigns.jobsFor(botId),
       ...this.sequences.jobsFor(botId),
+      ...this.nurturing.jobsFor(botId),
       ...this.singles.jobsFor(botId),
+      ...this.metrics.jobsFor(botId),
       ...this.compliance.jobsFor(botId),
       dispatcher,
       this.inbox.jobFor(botId),

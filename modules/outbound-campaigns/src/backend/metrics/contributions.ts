@@ -107,8 +107,10 @@ const addMessage = (
   const { sequenceId, stepKey, sender, channel } = message
   const place = { kind: 'message', sequenceId, part: stepKey, sender, channel } as const
   const sentDay = dayOf(message.at)
+  const isSent = went(message) || seen.bounced !== undefined
+  if (isSent || message.status === 'failed') tally.add({ ...place, day: sentDay }, 'tried', 1)
   if (message.status === 'failed') tally.add({ ...place, day: sentDay }, 'sending_failed', 1)
-  if (!went(message) && seen.bounced === undefined) return
+  if (!isSent) return
   tally.add({ ...place, day: sentDay }, 'sent', 1)
   if (wasLast) tally.add({ ...place, day: sentDay }, 'of_sent_qualified', 1)
   for (const [what, at] of Object.entries(withStatus(message, seen)) as Array<[keyof Noticed, number]>) {
@@ -203,6 +205,7 @@ export const contributionsOfOther = (message: OtherMessage, dayOf: DayOf): Contr
   const tally = new Tally()
   const place = { kind: 'other', sequenceId: 0, part: scope, sender, channel } as const
   const day = dayOf(triedAt)
+  if (went(message) || status === 'failed') tally.add({ ...place, day }, 'tried', 1)
   if (status === 'failed') tally.add({ ...place, day }, 'sending_failed', 1)
   if (!went(message)) return tally.all()
   tally.add({ ...place, day }, 'sent', 1)

@@ -1,4 +1,5 @@
 /** What reports, the dashboard and the entry use of metrics. */
+export { createMetrics, type MetricsCapability, type MetricsContext } from './capability'
 export { cohorts, dailyMetrics, summaryOf, topSequences, topSteps, type MetricsRange } from './read'
 export { refreshMetrics, type Refreshed } from './refresh'
 export {

@@ -4,7 +4,7 @@ import { enrolledBeyond, lastEnrolled } from '../sequences'
 import { contributionsKept } from './counted'
 import { changesOf, saveChanges, unitsOfMessages, type Changed } from './fold'
 import { SumChanges } from './grains'
-import { saveHead, type Building, type Head } from './head'
+import { CountedMeanwhileError, makeHead, readHead, saveHead, type Building, type Head } from './head'
 import { distinct, unitsOlderThan, type UnitRef } from './units'
 
 const AT_ONCE = 100
@@ -49,6 +49,29 @@ export const beginRebuild = async (
       }
     })
   )
+}
+
+const TRIES = 20
+
+/** Somebody wants it. One that is under way does what is asked; answers whether another was begun. */
+export const requestRebuild = async (
+  db: Database,
+  botId: string,
+  zone: string,
+  by: string | null
+): Promise<boolean> => {
+  await makeHead(db, botId)
+  for (let tries = 1; ; tries += 1) {
+    const head = await readHead(db, botId)
+    if (!head || head.building) return false
+    try {
+      await beginRebuild(db, botId, head, zone, by)
+      return true
+    } catch (err) {
+      // Just then a piece was counted.
+      if (!(err instanceof CountedMeanwhileError) || tries === TRIES) throw err
+    }
+  }
 }
 
 /** How much of it is done, from 0 to 1: by where it stands among the enrollments, then in the time of the send log. */

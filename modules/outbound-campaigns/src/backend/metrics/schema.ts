@@ -151,3 +151,143 @@ export const cohortSchema = z.object({
     .describe('By whole weeks since each lead started: how many qualified in it, and up to its end')
 })
 export type Cohort = z.infer<typeof cohortSchema>
+
+const date = z.iso.date()
+export const rangeSchema = z.object({
+  from: date.optional().describe('The first day, in the time zone of the bot; left out: 29 days before `to`'),
+  to: date.optional().describe('The last day, within; left out: today')
+})
+const id = z.coerce.number().int().min(1)
+
+export const dailyQuerySchema = rangeSchema.extend({
+  sequence_id: id.optional(),
+  step_key: z.string().min(1).max(60).optional().describe('Needs `sequence_id`'),
+  sender: z
+    .string()
+    .min(1)
+    .max(320)
+    .optional()
+    .describe('A mailbox or a number, as GET /metrics/senders names it')
+})
+export const sequenceRangeSchema = rangeSchema.extend({ sequence_id: id.optional() })
+export const funnelQuerySchema = rangeSchema.extend({ sequence_id: id })
+export const topsQuerySchema = rangeSchema.extend({
+  limit: z.coerce.number().int().min(1).max(100).default(5),
+  least: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(10)
+    .describe('What has fewer behind it comes after what has enough')
+})
+
+/** By whose clock the days are, and how fresh the figures. */
+const standing = {
+  timezone: z.string().describe('By whose clock a day begins'),
+  as_of: z.iso.datetime().nullable().describe('When it was last counted; null: never'),
+  rebuilding: z
+    .boolean()
+    .describe('Everything is just being counted anew; until then these are the figures of before')
+}
+
+export const dailyAnswerSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  ...standing,
+  items: z.array(dailySchema)
+})
+
+const changeSchema = z.object({
+  difference: z.number().nullable(),
+  percent: z.number().nullable().describe('Of the value before; null: that was nothing')
+})
+export const summaryAnswerSchema = z.object({
+  ...summarySchema.shape,
+  ...standing,
+  previous: summarySchema.describe('As many days, just before'),
+  changes: z
+    .record(z.string(), changeSchema)
+    .describe('Each figure against the period before; those that happened as `happened.…`')
+})
+export type Changes = z.infer<typeof summaryAnswerSchema>['changes']
+
+export const cohortsAnswerSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  ...standing,
+  items: z.array(cohortSchema)
+})
+
+export const senderSchema = z.object({
+  sender: z.string(),
+  channel: z.string(),
+  scope: z.enum(['sequence', 'campaign', 'single']).describe('What it sent for'),
+  sent: count,
+  sending_failed: count.describe('That the provider refused, or reported as failed'),
+  delivered: count,
+  opened: count,
+  replied: count.describe('Of sequences alone'),
+  bounced: count,
+  complained: count,
+  failure_rate_pct: pct.describe('sending_failed / all that were tried and came to an end'),
+  delivery_rate_pct: pct,
+  bounce_rate_pct: pct,
+  complaint_rate_pct: pct
+})
+export type SenderFigures = z.infer<typeof senderSchema>
+export const sendersAnswerSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  ...standing,
+  items: z.array(
+    senderSchema.extend({
+      daily: z.array(
+        z.object({
+          date: z.string(),
+          sent: count,
+          sending_failed: count,
+          delivered: count,
+          bounced: count,
+          complained: count
+        })
+      )
+    })
+  )
+})
+
+export const funnelAnswerSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  ...standing,
+  sequence_id: count,
+  name: z.string(),
+  started: count,
+  qualified: count,
+  opted_out: count,
+  completed: count,
+  in_progress: count,
+  steps: z
+    .array(
+      z.object({
+        step_key: z.string(),
+        channel: z.enum(['email', 'whatsapp']).nullable(),
+        title: z.string().nullable(),
+        current: z.boolean().describe('Whether who comes to the sequence now comes to this step'),
+        ...stepFiguresSchema.shape,
+        reached_pct: pct.describe('sent / started: messages of the time, of the leads who started in it')
+      })
+    )
+    .describe('Those that write to people, in the order of the way; a step that is gone, behind the others')
+})
+
+export const rebuildSchema = z.object({
+  state: z.enum(['running', 'idle']),
+  progress_pct: z.number().nullable().describe('null: none is running'),
+  counted: count.nullable().describe('Enrolments and attempts gone through'),
+  started_at: z.iso.datetime().nullable(),
+  timezone: z.string().nullable(),
+  last_rebuilt_at: z.iso
+    .datetime()
+    .nullable()
+    .describe('When the figures that are shown were begun to be counted anew')
+})

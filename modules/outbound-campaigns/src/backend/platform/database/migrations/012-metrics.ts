@@ -8,6 +8,7 @@ export const METRICS_COLUMNS = [
   'opted_out',
   'stopped',
   'failed',
+  'tried',
   'sent',
   'sending_failed',
   'delivered',

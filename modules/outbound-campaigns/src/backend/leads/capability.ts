@@ -9,7 +9,8 @@ import { Forgetting, type ForgetReaction } from './forget'
 import { importRoutes } from './import/routes'
 import { Leads } from './leads'
 import { LeadLists, type SequenceMembers } from './lists'
-import { leadRoutes } from './routes'
+import { leadRoutes, type ScoringOf } from './routes'
+import { SaidQualified, type QualifiedReaction } from './said-qualified'
 import { conversationEntries } from './timeline/conversation'
 import { auditEntries, leadEntries, optOutEntries } from './timeline/known'
 import { messageEntries } from './timeline/messages'
@@ -30,19 +31,27 @@ export interface LeadsCapability {
   routes: AnyRoute[]
   /** What follows when leads are created: after their commit, again until it succeeds. Before the first bot is mounted. */
   onCreated(reaction: CreatedReaction): void
+  /** What follows when somebody says that a lead has qualified. While the module is wired. */
+  onQualified(reaction: QualifiedReaction): void
   /** What else is to be forgotten with a person. */
   onForget(reaction: ForgetReaction): void
   /** Where else something that happened to a person is written down. */
   addTimelineSource(source: TimelineSource): void
   /** Who is in which sequence, for the lists. */
   readMembersFrom(members: SequenceMembers): void
+  /** How a lead's score adds up. While the module is wired. */
+  readScoringFrom(scoringOf: ScoringOf): void
 }
 
 /** Puts the parts of leads together. */
 export const createLeads = (context: LeadsContext): LeadsCapability => {
   const { db, settings, inbox } = context
   const created = new CreatedLeads(inbox)
-  const leads = new Leads({ ...context, created })
+  const saidQualified = new SaidQualified()
+  const leads = new Leads({ ...context, created, saidQualified })
+  let scoringFrom: ScoringOf = async () => {
+    throw new Error('Nobody says how scores add up.')
+  }
   const lists = new LeadLists(db, settings)
   const forgetting = new Forgetting(context)
   const timeline = new Timeline([
@@ -56,10 +65,23 @@ export const createLeads = (context: LeadsContext): LeadsCapability => {
   return {
     leads,
     // Those of the imports first: `/leads/imports` is no lead.
-    routes: [...importRoutes({ ...context, created }), ...leadRoutes({ leads, lists, forgetting, timeline })],
+    routes: [
+      ...importRoutes({ ...context, created }),
+      ...leadRoutes({
+        leads,
+        lists,
+        forgetting,
+        timeline,
+        scoringOf: (botId, lead) => scoringFrom(botId, lead)
+      })
+    ],
     onCreated: reaction => created.on(reaction),
+    onQualified: reaction => saidQualified.on(reaction),
     onForget: reaction => forgetting.on(reaction),
     addTimelineSource: source => timeline.add(source),
-    readMembersFrom: members => lists.readMembersFrom(members)
+    readMembersFrom: members => lists.readMembersFrom(members),
+    readScoringFrom(scoringOf) {
+      scoringFrom = scoringOf
+    }
   }
 }

@@ -9,16 +9,22 @@ export { customFieldsOf } from './custom-fields'
 export { filterLeads, type LeadChoice } from './filter'
 export { type ForgetReaction } from './forget'
 export { givenLead, type GivenLead } from './given'
-export { calledBy, personOn, personsOf, type StoredLead } from './lead'
+export { calledBy, personOn, personsOf, shownLead, type StoredLead } from './lead'
+export { type ScoringOf } from './routes'
+export { type QualifiedReaction } from './said-qualified'
 export { Leads, type UpsertResult } from './leads'
 export { type LeadSequence, type SequenceMembers } from './lists'
 export {
   givenLeadSchema,
   leadFilterSchema,
   leadSchema,
+  qualificationShownSchema,
   type Lead,
   type LeadFilter,
-  type LeadInput
+  type LeadInput,
+  type LeadScoring,
+  type QualificationShown
 } from './schema'
-export { addPoints, findHolders, leadsByIds, leadsByPersons, qualifyLeads } from './store'
+export { findHolders, leadsByIds, leadsByPersons, markQualified, setPoints } from './store'
+export { totalInSql, totalOf } from './total'
 export { cutOut, isBefore, type Before, type TimelineEntry, type TimelineSource } from './timeline/source'

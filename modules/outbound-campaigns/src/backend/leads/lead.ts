@@ -1,6 +1,7 @@
 import { toIso, toIsoOrNull } from '../platform/database/values'
 import { displayPhone, type MxPrefix } from '../platform/phone/address'
 import type { CustomValue, Lead, LeadStatus } from './schema'
+import { totalOf } from './total'
 
 /** A lead as the module knows it: what is in `Lead`, with times as numbers and addresses as person keys. */
 export interface StoredLead {
@@ -54,6 +55,7 @@ export const shownLead = (lead: StoredLead, mxPrefix: MxPrefix): Lead => {
   const { email_key, phone, import_id, qualified_at, consent_at, created_at, updated_at, ...rest } = lead
   return {
     ...rest,
+    total: totalOf(lead),
     phone_number: phone === null ? null : displayPhone(phone, mxPrefix),
     custom: { ...lead.custom },
     qualified_at: toIsoOrNull(qualified_at),

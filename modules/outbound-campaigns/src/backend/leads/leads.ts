@@ -9,6 +9,7 @@ import type { CreatedLeads } from './created'
 import { givenLead, type GivenLead } from './given'
 import { COLUMN_OF, hasIdentity, type Held } from './identity'
 import { shownLead, type StoredLead } from './lead'
+import type { SaidQualified } from './said-qualified'
 import { conflictProblem, noIdentity, noSuchLead, takenProblem } from './refusals'
 import { IDENTITIES, leadChangeSchema, type Lead, type LeadChange, type LeadInput } from './schema'
 import { findHolders, leadsByIds, lockLeads, updateLeads } from './store'
@@ -20,6 +21,7 @@ export interface LeadSources {
   settings: SettingsService
   audit: Audit
   created: CreatedLeads
+  saidQualified: SaidQualified
 }
 
 export interface UpsertResult {
@@ -93,7 +95,10 @@ export class Leads {
       await updateLeads(tx, [{ before, lead }])
       await coverOptOuts(tx, botId, [{ lead, before }])
       await this.record(tx, botId, id, caller, 'lead.changed', { fields: names })
-      return this.find(botId, id, tx)
+      const after = await this.find(botId, id, tx)
+      if (before.qualified_at === null && after.qualified_at !== null)
+        await this.sources.saidQualified.tell(tx, botId, after, caller)
+      return after
     })
   }
 

@@ -10,7 +10,7 @@ import { fromJson } from '../platform/database/values'
 import { filterLeads } from './filter'
 import { listLeads } from './list-store'
 import { searchLeads } from './search-store'
-import { addPoints, findHolders, leadsByIds, leadsByPersons, qualifyLeads } from './store'
+import { findHolders, leadsByIds, leadsByPersons, markQualified, setPoints } from './store'
 import { CALLER, leadsBench, type LeadsBench } from './testing/bench'
 import { fillLeads } from './testing/many-leads'
 
@@ -88,14 +88,12 @@ const WORK: Record<string, Work> = {
       bot,
       SOME.map(n => ({ ext_id: `key-${n}` }))
     )
-    await addPoints(
+    await setPoints(
       db,
-      bot,
-      found.map(({ id }) => ({ lead_id: id, points: 5 }))
+      found.map(({ id }) => ({ id, points: 5 }))
     )
-    await qualifyLeads(
+    await markQualified(
       db,
-      bot,
       found.map(({ id }) => id),
       1
     )

@@ -1,31 +1,38 @@
 import { z } from 'zod'
 import { route, type AnyRoute } from '../platform/http/route'
 import type { Forgetting } from './forget'
+import type { StoredLead } from './lead'
 import type { Leads } from './leads'
 import type { LeadLists } from './lists'
 import {
   givenLeadSchema,
   leadChangeSchema,
+  leadDetailSchema,
   leadIdSchema,
   leadListSchema,
   leadProfilesSchema,
   leadSchema,
-  leadsQuerySchema
+  leadsQuerySchema,
+  type LeadScoring
 } from './schema'
 import { timelineQuerySchema, timelineSchema } from './timeline/schema'
 import type { Timeline } from './timeline/timeline'
 
 const tag = 'Leads'
 
+/** How a lead's score adds up: said by whoever counts. */
+export type ScoringOf = (botId: string, lead: StoredLead) => Promise<LeadScoring>
+
 export interface LeadServices {
   leads: Leads
   lists: LeadLists
   forgetting: Forgetting
   timeline: Timeline
+  scoringOf: ScoringOf
 }
 
 /** Leads themselves. The files that they come in by have routes of their own. */
-export const leadRoutes = ({ leads, lists, forgetting, timeline }: LeadServices): AnyRoute[] => [
+export const leadRoutes = ({ leads, lists, forgetting, timeline, scoringOf }: LeadServices): AnyRoute[] => [
   route({
     method: 'get',
     path: '/leads',
@@ -63,10 +70,13 @@ export const leadRoutes = ({ leads, lists, forgetting, timeline }: LeadServices)
     method: 'get',
     path: '/leads/:id',
     tag,
-    summary: 'One lead',
+    summary: 'One lead, with how its score adds up',
     params: leadIdSchema,
-    answer: leadSchema,
-    handle: ({ botId, params }) => leads.get(botId, params.id)
+    answer: leadDetailSchema,
+    async handle({ botId, params }) {
+      const lead = await leads.find(botId, params.id)
+      return { ...(await leads.show(botId, lead)), scoring: await scoringOf(botId, lead) }
+    }
   }),
   route({
     method: 'put',

@@ -50,6 +50,7 @@ export const leadSchema = z.object({
   icp: z.string().nullable().describe('Which ideal customer profile this person belongs to'),
   score: score.nullable().describe('Your own score'),
   points: z.number().int().describe('Earned by what this person did: opens, clicks, replies'),
+  total: score.describe('Both together, at most 100: what sequences and qualifying go by'),
   priority: z.enum(PRIORITIES).nullable(),
   timezone: z.string().nullable(),
   language: z.enum(LANGUAGES).nullable(),
@@ -64,6 +65,50 @@ export const leadSchema = z.object({
   updated_at: z.iso.datetime()
 })
 export type Lead = z.infer<typeof leadSchema>
+
+/** How somebody came to qualify, and who was told. */
+export const qualificationShownSchema = z.object({
+  id: z.number().int(),
+  at: z.iso.datetime(),
+  how: z.enum(['score', 'person']).describe('score: by themselves; person: somebody said so'),
+  by: z.string().nullable().describe('Who said so'),
+  webhook: z
+    .enum(['none', 'waiting', 'told', 'failed'])
+    .describe('none: no webhook was set; failed: it was given up'),
+  webhook_status: z.number().int().nullable().describe("The other server's last answer"),
+  webhook_error: z.string().nullable(),
+  webhook_at: z.iso.datetime().nullable()
+})
+export type QualificationShown = z.infer<typeof qualificationShownSchema>
+
+/** How a lead's total comes about. Codes and numbers: whoever shows it has the words. */
+export const leadScoringSchema = z.object({
+  model: z.enum(['tiered', 'incremental']),
+  own: score.nullable().describe('Your own score'),
+  parts: z
+    .array(
+      z.object({
+        kind: z.enum(['reply', 'click', 'open']),
+        count: z.number().int(),
+        points: z.number().int()
+      })
+    )
+    .describe('What each kind earns, by the model that holds now: two replies 25, one click 8'),
+  over: z.number().int().describe('What of the parts is beyond the cap and counts for nothing'),
+  points: z.number().int().describe('What the parts come to'),
+  total: score,
+  up_to_date: z
+    .boolean()
+    .describe('false: the model was changed, and this lead still has the points of the one before'),
+  last_engaged_at: z.iso.datetime().nullable(),
+  min_score_to_qualify: z.number().int(),
+  reached: z.boolean().describe('Whether the total is enough'),
+  engaged: z.boolean().describe('Whether they replied or followed a link'),
+  qualification: qualificationShownSchema.nullable().describe('The last time that they qualified')
+})
+export type LeadScoring = z.infer<typeof leadScoringSchema>
+
+export const leadDetailSchema = leadSchema.extend({ scoring: leadScoringSchema })
 
 const customChangeSchema = z
   .record(

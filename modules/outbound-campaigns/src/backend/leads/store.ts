@@ -203,50 +203,32 @@ export const refreshStatus = async (tx: Database, ids: readonly number[]): Promi
   )
 }
 
-/** For what somebody did, never below nothing. Answers what each of them has now. */
-export const addPoints = async (
+/** What they have earned by now. The rows are locked. */
+export const setPoints = async (
   tx: Database,
-  botId: string,
-  earned: ReadonlyArray<{ lead_id: number; points: number }>
-): Promise<Map<number, number>> => {
-  const sums = new Map<number, number>()
-  for (const { lead_id, points } of earned) sums.set(lead_id, (sums.get(lead_id) ?? 0) + points)
-  const leads = await leadsByIds(tx, botId, [...sums.keys()], true)
-  const bySum = new Map<number, number[]>()
-  for (const { id } of leads) {
-    const sum = sums.get(id) ?? 0
-    bySum.set(sum, [...(bySum.get(sum) ?? []), id])
-  }
-  // Few things earn points, so there are few different sums.
-  for (const [sum, ids] of bySum) {
-    if (sum === 0) continue
+  earned: ReadonlyArray<{ id: number; points: number }>
+): Promise<void> => {
+  const byPoints = new Map<number, number[]>()
+  for (const { id, points } of earned) byPoints.set(points, [...(byPoints.get(points) ?? []), id])
+  // There are no more different sums than 101, and few of them at a time.
+  for (const [points, ids] of byPoints)
     await tx.change(
-      `update outbound_leads set points = case when points + ? < 0 then 0 else points + ? end, updated_at = ${tx.now}
+      `update outbound_leads set points = ?, updated_at = ${tx.now}
         where id in (select id from ${tx.rows({ id: 'integer' })} given)`,
-      [sum, sum, idsJson(ids)]
+      [points, idsJson(ids)]
     )
-  }
-  return new Map(leads.map(({ id, points }) => [id, Math.max(0, points + (sums.get(id) ?? 0))]))
 }
 
-/** From now on they count as qualified. Answers those who didn't yet. */
-export const qualifyLeads = async (
-  tx: Database,
-  botId: string,
-  ids: readonly number[],
-  at: number
-): Promise<number[]> => {
-  const fresh = (await leadsByIds(tx, botId, ids, true)).filter(({ qualified_at }) => qualified_at === null)
-  if (fresh.length === 0) return []
-  const found = fresh.map(({ id }) => id)
+/** From now on they count as qualified. The rows are locked. */
+export const markQualified = async (tx: Database, ids: readonly number[], at: number): Promise<void> => {
+  if (ids.length === 0) return
   await tx.change(
     `update outbound_leads
         set qualified_at = ?, status = case when status = 'opted_out' then status else 'qualified' end,
             updated_at = ${tx.now}
       where id in (select id from ${tx.rows({ id: 'integer' })} given)`,
-    [at, idsJson(found)]
+    [at, idsJson(ids)]
   )
-  return found
 }
 
 export const deleteLead = async (tx: Database, botId: string, id: number): Promise<void> => {

@@ -1,2 +1,4 @@
 /** What other capabilities and the entry use of nurturing. */
 export { createNurturing, type NurturingCapability, type NurturingContext } from './capability'
+export { pointsOf, type Counts, type Part, type Points, type ScoreModel } from './scores/points'
+export { totalOf } from '../leads'

@@ -1,4 +1,5 @@
 /** What campaigns and sequences use of the outbox. */
+export { addressesOf } from './addresses'
 export { enqueue, type NewMessage } from './enqueue'
 export { type ClaimedMessage, type Gate } from './claim'
 export {

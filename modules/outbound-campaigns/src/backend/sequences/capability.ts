@@ -26,6 +26,7 @@ import { enrollmentEntries, forgetInSequences, sequenceMembers, taskEntries } fr
 import { DueSteps } from './enrollments/execute'
 import { leadMailRoutes } from './enrollments/lead-mails'
 import { metricsRoutes } from './enrollments/metrics'
+import { QualifiedPlaces } from './enrollments/qualified'
 import { SequenceReactions } from './enrollments/reactions'
 import { enrollmentRoutes } from './enrollments/routes'
 import { runningRoutes } from './enrollments/running'
@@ -83,6 +84,8 @@ export interface SequencesCapability {
   flow: FlowSequences
   /** Sequences that begin by themselves: whoever changes scores tells them. */
   triggers: Triggers
+  /** What becomes of leads in sequences who have qualified. */
+  qualified: QualifiedPlaces
   /** What nurturing does with them. */
   nurturing: NurturingSequences
   /** What is due, done now or only said. */
@@ -107,7 +110,7 @@ export const createSequences = (context: SequencesContext): SequencesCapability 
   const people = new People({ db, changes, changed: moved })
   const mover = new Mover({ db, calendar, settings, email, whatsapp, shelf })
   const enrolling = new Enrolling({ db, calendar, settings, changed: moved })
-  const enrollments = new Enrollments({ db, audit, shelf, changes, people, changed })
+  const enrollments = new Enrollments({ db, settings, audit, shelf, changes, people, changed })
   const templates = new Templates({ db, calendar, settings, audit, whatsapp, people, changed })
   const triggers = new Triggers({ db, enrolling, logger })
   const reactions = new SequenceReactions({ settings, changes, changed })
@@ -166,6 +169,7 @@ export const createSequences = (context: SequencesContext): SequencesCapability 
     enrollments,
     flow: new FlowSequences({ db, enrolling, enrollments }),
     triggers,
+    qualified: new QualifiedPlaces({ changes, changed }),
     nurturing: new NurturingSequences({ calendar, enrolling, changes }),
     due,
     placesOf: placesOfMessages,

@@ -9,8 +9,7 @@ export {
   type LeadRef
 } from './enrollments/enroll'
 export { type DueSteps } from './enrollments/execute'
-export { engagementScore } from './enrollments/reactions'
-export { scoreOf } from './engine/checks'
+export { QualifiedPlaces, type QualifiedLead } from './enrollments/qualified'
 export { ENROLLMENT_STATUSES, type EnrollmentStatus } from './engine/standing'
 export { NurturingSequences } from './nurturing'
 export { type StoredSequence } from './templates/store'

@@ -1,4 +1,4 @@
-import type { StoredLead } from '../leads'
+import { totalOf, type StoredLead } from '../leads'
 import type { Calendar } from '../platform/calendar'
 import type { Database } from '../platform/database/database'
 import { nameKey } from '../platform/names'
@@ -7,7 +7,6 @@ import type { EnrollmentChanges } from './enrollments/change'
 import { isMeantFor, type Enrolled, type Enrolling } from './enrollments/enroll'
 import { inactiveIn, nurturingIds } from './enrollments/inactive-store'
 import { pausing } from './enrollments/intents'
-import { scoreOf } from './engine/checks'
 import { madeDefault } from './templates/default'
 import { coldSequences, findByDefaultKey, findSequence, type StoredSequence } from './templates/store'
 
@@ -49,7 +48,7 @@ export class NurturingSequences {
   /** Which of these sequences a lead is for: one at most, the first that means people like them. Pure. */
   meant(sequences: readonly StoredSequence[], lead: StoredLead): StoredSequence | undefined {
     const sameName = (a: string, b: string) => nameKey(a) === nameKey(b)
-    return sequences.find(sequence => isMeantFor(sequence, lead, scoreOf(lead), sameName))
+    return sequences.find(sequence => isMeantFor(sequence, lead, totalOf(lead), sameName))
   }
 
   /** In the caller's transaction, for some hundreds at most. */

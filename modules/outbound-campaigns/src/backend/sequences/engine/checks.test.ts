@@ -1,7 +1,7 @@
-import type { StoredLead } from '../../leads'
+import { totalOf, type StoredLead } from '../../leads'
 import { sequenceSettingsSchema } from '../templates/schema'
 import { checkSchema } from '../steps/schema'
-import { holds, scoreOf } from './checks'
+import { holds } from './checks'
 import type { Past, Ways } from './standing'
 import { leadWith } from './testing/lead'
 
@@ -44,7 +44,7 @@ describe('what a condition asks', () => {
   })
 
   it('of the score: their own and what they earned together, at most 100', () => {
-    expect(scoreOf({ score: 90, points: 25 })).toBe(100)
+    expect(totalOf({ score: 90, points: 25 })).toBe(100)
     expect(asks({ kind: 'score', at_least: 50 }, ways({ score: 40, points: 10 }))).toBe(true)
     expect(asks({ kind: 'score', at_least: 50 }, ways({ score: null, points: 49 }))).toBe(false)
   })

@@ -1,4 +1,4 @@
-import type { StoredLead } from '../../leads'
+import { totalOf, type StoredLead } from '../../leads'
 import type { Check } from '../steps/schema'
 import type { Past, Ways } from './standing'
 
@@ -13,17 +13,13 @@ export const holds = (check: Check, { lead, history, replied }: Ways): boolean =
         ? replied || history.some(past => past.replied)
         : history.some(past => isMeant(past, check.step_key) && past.replied)
     case 'score':
-      return scoreOf(lead) >= check.at_least
+      return totalOf(lead) >= check.at_least
     case 'field':
       return fits(fieldOf(lead, check.field), check)
   }
 }
 
 const isMeant = ({ stepKey }: Past, asked: string | null): boolean => asked === null || asked === stepKey
-
-/** What a lead's score is: your own, and what they earned by what they did. */
-export const scoreOf = ({ score, points }: Pick<StoredLead, 'score' | 'points'>): number =>
-  Math.min(100, (score ?? 0) + points)
 
 type Value = string | number | boolean | null
 type FieldCheck = Extract<Check, { kind: 'field' }>

@@ -38,7 +38,6 @@ export interface StoredEnrollment extends Standing {
   clicked: number
   replied: number
   bounced: number
-  engagementScore: number
   qualifiedAt: number | null
   startedAt: number
   /** When it went on after a pause, last. */
@@ -82,7 +81,6 @@ export const toEnrollment = (row: Row): StoredEnrollment => {
     clicked: toNumber(row.clicked),
     replied: toNumber(row.replied),
     bounced: toNumber(row.bounced),
-    engagementScore: toNumber(row.engagement_score),
     qualifiedAt: toNumberOrNull(row.qualified_at),
     startedAt: toNumber(row.started_at),
     resumedAt: toNumberOrNull(row.resumed_at),

@@ -3,6 +3,7 @@ import type { Database } from '../../platform/database/database'
 import type { Page } from '../../platform/database/page'
 import { conflict, notFound } from '../../platform/http/problem'
 import type { Caller } from '../../platform/http/route'
+import type { SettingsService } from '../../platform/settings/settings'
 import type { People } from '../engine/people'
 import type { VersionShelf } from '../engine/shelf'
 import { isIn, type EnrollmentStatus } from '../engine/standing'
@@ -17,6 +18,7 @@ import { shownEnrollment } from './shown'
 
 export interface EnrollmentSources {
   db: Database
+  settings: Pick<SettingsService, 'of'>
   audit: Audit
   shelf: VersionShelf
   changes: EnrollmentChanges
@@ -57,7 +59,8 @@ export class Enrollments {
   }
 
   async show(botId: string, enrollments: readonly StoredEnrollment[]): Promise<Enrollment[]> {
-    const { db, shelf } = this.sources
+    const { db, shelf, settings } = this.sources
+    const { scoring } = await settings.of(botId)
     const sequences = await sequencesByIds(db, botId, [...new Set(enrollments.map(one => one.sequenceId))])
     const versions = await shelf.of(
       db,
@@ -68,7 +71,8 @@ export class Enrollments {
       shownEnrollment(
         one,
         sequences.find(({ id }) => id === one.sequenceId),
-        versions.get(one.versionId)
+        versions.get(one.versionId),
+        scoring
       )
     )
   }

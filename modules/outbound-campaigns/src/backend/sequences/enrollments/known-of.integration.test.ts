@@ -21,7 +21,7 @@ describe.each(databases)('What sequences know of people, $name', ({ create }) =>
     bench = await SequenceBench.on(test)
     const { db, audit, settings, shelf, changes, people, calendar } = bench
     const changed = () => undefined
-    enrollments = new Enrollments({ db, audit, shelf, changes, people, changed })
+    enrollments = new Enrollments({ db, settings, audit, shelf, changes, people, changed })
     tasks = new Tasks({ db, calendar, settings, audit, changes, changed })
   })
   afterEach(() => test.destroy())

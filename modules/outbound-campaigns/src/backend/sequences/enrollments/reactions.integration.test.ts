@@ -67,8 +67,7 @@ describe.each(databases)('What people do, in their sequences, $name', ({ create 
     expect(await one(id)).toMatchObject({
       status: 'paused',
       reason: { code: 'replied' },
-      replied: 1,
-      engagementScore: 15
+      replied: 1
     })
   })
 

@@ -195,22 +195,7 @@ const withMarks = (
       const opened = follows.opened + (marked?.opened ?? 0)
       const clicked = follows.clicked + (marked?.clicked ?? 0)
       const replied = follows.replied + (isIn(enrollment.status) || marked ? replies : 0)
-      const counted = { ...follows, opened, clicked, replied, bounced: follows.bounced + bounces }
-      return { ...counted, engagementScore: engagementScore(counted) }
+      return { ...follows, opened, clicked, replied, bounced: follows.bounced + bounces }
     }
   }
 }
-
-/** For replies, clicks and opens; one open says little, several say that somebody reads on. */
-export const engagementScore = ({
-  opened,
-  clicked,
-  replied
-}: {
-  opened: number
-  clicked: number
-  replied: number
-}): number =>
-  (replied >= 2 ? 25 : replied === 1 ? 15 : 0) +
-  (clicked >= 2 ? 12 : clicked === 1 ? 8 : 0) +
-  (opened >= 4 ? 15 : opened === 3 ? 10 : opened === 2 ? 5 : 0)

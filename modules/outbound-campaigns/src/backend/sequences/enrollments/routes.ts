@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import { calledBy, filterLeads, leadsByIds, type Leads, type StoredLead } from '../../leads'
+import { calledBy, filterLeads, leadsByIds, totalOf, type Leads, type StoredLead } from '../../leads'
 import type { Database } from '../../platform/database/database'
 import { ENROLMENT_LIMIT, IMPORT_LIMIT } from '../../platform/http/limits'
 import { conflict, notFound, unprocessable } from '../../platform/http/problem'
 import { route, type AnyRoute, type Caller } from '../../platform/http/route'
 import { nameKey } from '../../platform/names'
-import { scoreOf } from '../engine/checks'
 import { findSequence, type StoredSequence } from '../templates/store'
 import type { Source } from './columns'
 import { isMeantFor, type Enrolled, type Enrolling, type EnrollResult, type LeadRef } from './enroll'
@@ -198,7 +197,7 @@ export const enrollmentRoutes = ({
           botId,
           sequence.id,
           filterLeads(db, botId, { icp }),
-          lead => isMeantFor(meant, lead, scoreOf(lead), sameName),
+          lead => isMeantFor(meant, lead, totalOf(lead), sameName),
           {
             source: 'icp',
             startAt: body.start_at === undefined ? null : Date.parse(body.start_at),

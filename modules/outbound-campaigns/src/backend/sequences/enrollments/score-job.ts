@@ -1,4 +1,4 @@
-import { leadsByIds } from '../../leads'
+import { leadsByIds, totalInSql } from '../../leads'
 import type { Database } from '../../platform/database/database'
 import { toNumber } from '../../platform/database/values'
 import type { Job } from '../../platform/scheduler'
@@ -9,8 +9,8 @@ const LOOK_EVERY_MS = 30_000
 const AT_ONCE = 200
 
 /**
- * Finds leads whose own score has reached a threshold by an import or an update: nobody tells, so those with such a score
- * who were never in the sequence are looked for, along the index of scores.
+ * Finds leads whose total has reached a threshold by your own score, in an import or an update: nobody tells, so those who
+ * were never in the sequence are looked for, along the index of scores and that of the totals of who has earned points.
  */
 export class ScoreJob implements Job {
   readonly name = 'scores that begin sequences'
@@ -54,11 +54,16 @@ const reached = async (
   below: number
 ): Promise<number[]> => {
   const rows = await db.query(
-    `select l.id from outbound_leads l
-      where l.bot_id = ? and l.score >= ? and l.id < ? and l.status <> 'opted_out'
+    `select l.id from (
+         select id, status from outbound_leads where bot_id = ? and score >= ? and id < ?
+         union
+         select id, status from outbound_leads l
+          where bot_id = ? and points > 0 and ${totalInSql('l')} >= ? and id < ?
+       ) l
+      where l.status <> 'opted_out'
         and not exists (select 1 from outbound_enrollments e where e.lead_id = l.id and e.sequence_id = ?)
       order by l.id desc limit ?`,
-    [botId, score, below, sequenceId, AT_ONCE]
+    [botId, score, below, botId, score, below, sequenceId, AT_ONCE]
   )
   return rows.map(row => toNumber(row.id))
 }

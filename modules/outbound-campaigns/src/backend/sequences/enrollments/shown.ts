@@ -1,3 +1,4 @@
+import { pointsOf, type ScoreModel } from '../../nurturing'
 import { toIso, toIsoOrNull } from '../../platform/database/values'
 import { stoppedChannels } from '../delivery/stops'
 import { isIn, type Shift } from '../engine/standing'
@@ -13,7 +14,8 @@ type WaitingFor = Enrollment['waiting_for']
 export const shownEnrollment = (
   enrollment: StoredEnrollment,
   sequence: StoredSequence | undefined,
-  version: Version | undefined
+  version: Version | undefined,
+  model: ScoreModel
 ): Enrollment => {
   const total = version?.steps.length ?? 0
   const place =
@@ -46,7 +48,7 @@ export const shownEnrollment = (
     open_rate: share(enrollment.opened, enrollment.emailsSent),
     click_rate: share(enrollment.clicked, enrollment.emailsSent),
     reply_rate: share(Math.min(1, enrollment.replied), sent > 0 ? 1 : 0),
-    engagement_score: enrollment.engagementScore,
+    engagement_score: pointsOf(model, countsOf(enrollment)).total,
     qualified_at: toIsoOrNull(enrollment.qualifiedAt),
     deal_id: enrollment.dealId,
     source: enrollment.source,
@@ -56,6 +58,13 @@ export const shownEnrollment = (
     created_by: enrollment.createdBy
   }
 }
+
+/** What was done with this sequence's messages alone, by the model of the leads' points. */
+const countsOf = ({ opened, clicked, replied }: StoredEnrollment) => ({
+  opens: opened,
+  clicks: clicked,
+  replies: replied
+})
 
 const rounded = (value: number): number => Math.round(value * 10_000) / 10_000
 const share = (part: number, whole: number): number | null =>

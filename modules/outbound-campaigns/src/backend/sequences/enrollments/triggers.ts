@@ -1,8 +1,7 @@
-import { leadsByIds } from '../../leads'
+import { leadsByIds, totalOf } from '../../leads'
 import type { Logger } from 'botpress/sdk'
 import type { Database } from '../../platform/database/database'
 import { nameKey } from '../../platform/names'
-import { scoreOf } from '../engine/checks'
 import { activeSequences, type StoredSequence } from '../templates/store'
 import { isMeantFor, type Enrolled, type Enrolling } from './enroll'
 
@@ -20,6 +19,11 @@ export class Triggers {
   async created(tx: Database, botId: string, leadIds: readonly number[]): Promise<void> {
     await this.begin(tx, botId, leadIds, ({ trigger }) => trigger.kind === 'on_lead_created')
     await this.scored(tx, botId, leadIds)
+  }
+
+  /** Whether any sequence begins at a score. */
+  async awaitsScores(db: Database, botId: string): Promise<boolean> {
+    return (await activeSequences(db, botId)).some(({ trigger }) => trigger.kind === 'score_threshold')
   }
 
   /** The scores of these leads may have changed. Whoever was in the sequence before is not put into it again. */
@@ -60,7 +64,7 @@ export class Triggers {
   ): Promise<Enrolled[]> {
     const leads = await leadsByIds(tx, botId, leadIds)
     const meant = leads.filter(lead => {
-      const score = scoreOf(lead)
+      const score = totalOf(lead)
       return reaches(score) && isMeantFor(sequence, lead, score, (a, b) => nameKey(a) === nameKey(b))
     })
     if (meant.length === 0) return []

@@ -1,4 +1,5 @@
-import { fieldOf, holds, scoreOf } from '../engine/checks'
+import { totalOf } from '../../leads'
+import { fieldOf, holds } from '../engine/checks'
 import type { Past, Shift, Standing, Ways } from '../engine/standing'
 import { begun, ended, everything, movedOn, walk, type Passed } from '../engine/walk'
 import { nextDay } from '../schedule/next-moment'
@@ -226,7 +227,7 @@ class Simulation {
     const { lead } = this.rules
     switch (check.kind) {
       case 'score':
-        return scoreOf(lead)
+        return totalOf(lead)
       case 'field':
         return fieldOf(lead, check.field)
       case 'opened':

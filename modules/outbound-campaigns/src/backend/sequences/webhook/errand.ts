@@ -6,7 +6,7 @@ import { toIso } from '../../platform/database/values'
 import type { Resolve } from '../../platform/net/guarded-request'
 import { webhookData } from '../content/plain'
 import type { StepOf } from '../steps/schema'
-import { callWebhook, type CallResult } from './call'
+import { callWebhook, type CallResult } from '../../platform/net/call-webhook'
 
 /**
  * A webhook step's call, as an errand of the inbox: written down in the transaction that takes the step, made at least

@@ -1,7 +1,7 @@
 import { createHmac } from 'crypto'
-import { guardedRequest, type GuardedAnswer, type Resolve } from '../../platform/net/guarded-request'
+import { guardedRequest, type GuardedAnswer, type Resolve } from './guarded-request'
 
-/** One call of a webhook step, ready to leave. */
+/** One call of a webhook, ready to leave. */
 export interface WebhookCall {
   url: string
   secret: string | null

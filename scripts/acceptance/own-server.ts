@@ -20,6 +20,8 @@ export interface OwnTarget {
 export interface OwnServer extends Server {
   /** Makes a bot as an operator does, by a folder, and waits until the module serves it. */
   addBot(botId: string): Promise<void>
+  /** Takes a bot away as an operator does, and waits until it is served no more. What it answers brings it back. */
+  takeAway(botId: string, how: 'disabled' | 'deleted'): Promise<() => Promise<void>>
   /** What the bot answers, in place of a flow: the text of its `reply.js`. */
   setFlow(code: string): void
   stop(): ReturnType<RunningProgram['stop']>
@@ -104,6 +106,11 @@ export const startOwnServer = async (target: OwnTarget, log: string): Promise<Ow
   }
 
   const server = serverAt(() => ({ url, bot: 'demo', tokens, sandbox: { url, token: tokens.admin } }))
+  const served = (botId: string, wanted: boolean) =>
+    eventually(
+      () => server.api('/status', { bot: botId }),
+      ({ status }) => (status === 200) === wanted
+    )
   return {
     ...server,
     stop,
@@ -112,16 +119,36 @@ export const startOwnServer = async (target: OwnTarget, log: string): Promise<Ow
     setFlow: code => fs.writeFileSync(path.join(dataDir, 'bots', 'demo', 'reply.js'), code),
     async addBot(botId) {
       addBotFolder(dataDir, botId)
-      await eventually(
-        () => server.api('/status', { bot: botId }),
-        ({ status }) => status === 200
-      )
+      await served(botId, true)
+    },
+    async takeAway(botId, how) {
+      const bringBack = how === 'disabled' ? disableBot(dataDir, botId) : deleteBot(dataDir, botId)
+      await served(botId, false)
+      return async () => {
+        bringBack()
+        await served(botId, true)
+      }
     }
   }
 }
 
+const botFolder = (dataDir: string, botId: string) => path.join(dataDir, 'bots', botId)
+
+const disableBot = (dataDir: string, botId: string) => {
+  const file = path.join(botFolder(dataDir, botId), 'bot.config.json')
+  const before = fs.readFileSync(file, 'utf8')
+  fs.writeFileSync(file, JSON.stringify({ ...(JSON.parse(before) as object), disabled: true }))
+  return () => fs.writeFileSync(file, before)
+}
+
+const deleteBot = (dataDir: string, botId: string) => {
+  const elsewhere = path.join(dataDir, `${botId} was deleted`)
+  fs.renameSync(botFolder(dataDir, botId), elsewhere)
+  return () => fs.renameSync(elsewhere, botFolder(dataDir, botId))
+}
+
 const addBotFolder = (dataDir: string, botId: string) => {
-  const folder = path.join(dataDir, 'bots', botId)
+  const folder = botFolder(dataDir, botId)
   fs.mkdirSync(folder, { recursive: true })
   const config = {
     id: botId,

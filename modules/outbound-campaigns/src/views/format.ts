@@ -40,6 +40,15 @@ export const moment = (at: string | number, zone?: string, now: number = Date.no
   })
 }
 
+/** A day that somebody named, wherever it is read: kept as its beginning in UTC. */
+export const namedDay = (at: string): string =>
+  new Date(at).toLocaleDateString(locale(), {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC'
+  })
+
 /** Where the clock on the wall shows another time than the reader's own. */
 const isElsewhere = (at: number, zone: string): boolean =>
   new Date(at).toLocaleString('en-CA', { timeZone: zone }) !== new Date(at).toLocaleString('en-CA')

@@ -1,3 +1,4 @@
+import { EVERY_LEAD } from './leads-routes'
 import { campaignPage, CAMPAIGNS, hashOf, parseRoute, STEPS, type Route } from './routes'
 
 const routes: Route[] = [
@@ -8,6 +9,23 @@ const routes: Route[] = [
   { screen: 'campaign', id: 12, people: { status: 'failed', code: null, search: '+52 1' } },
   { screen: 'campaign', id: 12, people: { status: null, code: 'http_503', search: '' } },
   { screen: 'settings' },
+  { screen: 'leads', filter: EVERY_LEAD },
+  {
+    screen: 'leads',
+    filter: {
+      search: 'ana & cía',
+      icp: 'Hotelería',
+      status: 'qualified',
+      priority: 'high',
+      min: 0,
+      max: 100,
+      sequence: 3
+    }
+  },
+  { screen: 'new_lead' },
+  { screen: 'import_leads' },
+  { screen: 'lead', id: 12 },
+  { screen: 'edit_lead', id: 12 },
   ...STEPS.map((step): Route => ({ screen: 'edit_campaign', id: 7, step }))
 ]
 
@@ -23,6 +41,11 @@ test.each(['', '#', '#/', '#/nowhere', '#/campaigns/0', '#/campaigns/abc/edit', 
 test('an address that names no status shows everybody', () => {
   expect(parseRoute('#/campaigns/7?status=running')).toEqual(campaignPage(7))
 })
+
+test.each(['#/leads?status=odd&min=101&max=x&sequence=0', '#/leads/0', '#/leads/abc/edit'])(
+  'of leads, what leads nowhere leads to all of them: %j',
+  hash => expect(parseRoute(hash)).toEqual({ screen: 'leads', filter: EVERY_LEAD })
+)
 
 test('a step that is not there is the first one', () => {
   expect(parseRoute('#/campaigns/7/edit')).toEqual({ screen: 'edit_campaign', id: 7, step: 'message' })

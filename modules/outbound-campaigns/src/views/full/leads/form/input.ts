@@ -49,7 +49,12 @@ export const EMPTY: LeadForm = {
   custom: []
 }
 
-export const formOf = (lead: Lead): LeadForm => ({
+type Known = Pick<
+  Lead,
+  TextField | 'score' | 'priority' | 'language' | 'timezone' | 'consent_at' | 'tracking' | 'custom'
+>
+
+export const formOf = (lead: Known): LeadForm => ({
   ...(TEXTS.reduce<Partial<Record<TextField, string>>>(
     (all, name) => ({ ...all, [name]: lead[name] ?? '' }),
     {}

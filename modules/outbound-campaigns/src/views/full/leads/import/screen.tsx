@@ -22,7 +22,12 @@ export const ImportLeadsScreen: FC = () => {
           to={TO_LEADS}
           people={null}
           maxMb={settings.kind === 'ready' ? settings.value.max_upload_mb : null}
-          head={<p className="oc-muted">{t('leads.importText')}</p>}
+          head={
+            <>
+              <h2 className="oc-unseen">{t('people.file')}</h2>
+              <p className="oc-muted">{t('leads.importText')}</p>
+            </>
+          }
           hint={
             <Button
               minimal

@@ -10,7 +10,7 @@ import {
   type Lead
 } from '../../../api/leads'
 import { moment, number } from '../../../format'
-import { t } from '../../../text'
+import { counted, t } from '../../../text'
 import { Confirm } from '../../platform/confirm'
 import { FailedOrderNotice } from '../../platform/failed-order'
 import { FailureNotice } from '../../platform/failure'
@@ -26,7 +26,7 @@ const isIn = ({ status }: Enrollment): boolean => status === 'active' || status 
 const Sent: FC<{ enrollment: Enrollment }> = ({ enrollment }) => (
   <>
     {t('leads.enrollment.sent', {
-      emails: number(enrollment.emails_sent),
+      ...counted(enrollment.emails_sent, number),
       whatsapps: number(enrollment.whatsapps_sent)
     })}
     {(['opened', 'clicked', 'replied'] as const)

@@ -2,7 +2,7 @@
 import { Card } from '@blueprintjs/core'
 import React, { type FC, type ReactNode } from 'react'
 import type { Lead } from '../../../api/leads'
-import { moment } from '../../../format'
+import { moment, namedDay } from '../../../format'
 import { t, type TextKey } from '../../../text'
 
 type Fact = [label: string, value: ReactNode]
@@ -21,7 +21,7 @@ const factsOf = (lead: Lead): Fact[] => [
   ...known('leads.field.timezone', lead.timezone && lead.timezone.replace(/_/g, ' ')),
   ...known('leads.field.deal_id', lead.deal_id),
   ...known('leads.field.consent_source', lead.consent_source),
-  ...known('leads.field.consent_at', lead.consent_at && moment(lead.consent_at)),
+  ...known('leads.field.consent_at', lead.consent_at && namedDay(lead.consent_at)),
   ...known('leads.field.tracking', lead.tracking ? null : t('leads.notTracked')),
   ...Object.entries(lead.custom).map(([name, value]): Fact => [name, String(value)]),
   ...known('leads.field.created_at', moment(lead.created_at))

@@ -58,9 +58,8 @@ const ScoreField: FC<{ label: string; value: number | null; onChange: (value: nu
   return (
     <InputGroup
       className="oc-score-field"
-      type="number"
-      min={0}
-      max={100}
+      inputMode="numeric"
+      maxLength={3}
       aria-label={label}
       placeholder={label}
       value={typed}

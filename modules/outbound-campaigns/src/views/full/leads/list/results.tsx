@@ -5,6 +5,7 @@ import type { BulkAnswer, BulkResult, EnrollResult } from '../../../api/leads'
 import { number } from '../../../format'
 import { counted, t } from '../../../text'
 import { hrefOf } from '../../navigation/use-route'
+import { inOrder } from './in-order'
 
 const RESULTS = [
   'enrolled',
@@ -17,12 +18,6 @@ const RESULTS = [
   'inactive',
   'no_steps'
 ] as const satisfies readonly EnrollResult[]
-
-/** Those who stayed out first: of them somebody wants to know why. */
-export const inOrder = (results: readonly BulkResult[]): BulkResult[] => [
-  ...results.filter(({ result }) => result !== 'enrolled'),
-  ...results.filter(({ result }) => result === 'enrolled')
-]
 
 const AT_A_TIME = 50
 

@@ -1,7 +1,7 @@
 /** Everything that happened to somebody on every channel, newest first. */
 import { Button, Card, Icon, Tag } from '@blueprintjs/core'
 import React, { type FC } from 'react'
-import { getTimeline, type TimelineEntry, type TimelinePage } from '../../../../api/leads'
+import { getTimeline, type SequenceName, type TimelineEntry, type TimelinePage } from '../../../../api/leads'
 import { clockTime, moment } from '../../../../format'
 import { t } from '../../../../text'
 import { channelName } from '../../../channels/name'
@@ -9,11 +9,13 @@ import { campaignPage } from '../../../navigation/routes'
 import { hrefOf } from '../../../navigation/use-route'
 import { FailureNotice } from '../../../platform/failure'
 import { usePages } from '../../../platform/use-pages'
-import { campaignOf, detailText, iconOf, kindText } from './entry-text'
+import { useSequenceNames } from '../../sequence-select'
+import { campaignOf, detailText, iconOf, kindText, sequenceOf } from './entry-text'
 
-const Entry: FC<{ entry: TimelineEntry }> = ({ entry }) => {
+const Entry: FC<{ entry: TimelineEntry; sequences: SequenceName[] }> = ({ entry, sequences }) => {
   const campaign = campaignOf(entry)
-  const detail = detailText(entry)
+  const sequence = sequences.find(({ id }) => id === sequenceOf(entry))
+  const detail = detailText(entry, sequence && sequence.name)
   return (
     <li className="oc-line" data-entry={entry.kind}>
       <Icon icon={iconOf(entry)} />
@@ -47,6 +49,7 @@ export const TimelineCard: FC<{ id: number }> = ({ id }) => {
     first: FIRST,
     more: MORE
   })
+  const sequences = useSequenceNames()
   const { list } = pages
   const failure =
     pages.failure ?? (list.kind === 'failed' ? list.failure : list.kind === 'ready' ? list.failure : null)
@@ -59,7 +62,7 @@ export const TimelineCard: FC<{ id: number }> = ({ id }) => {
         <>
           <ol className="oc-list">
             {list.value.items.map(entry => (
-              <Entry key={JSON.stringify(entry)} entry={entry} />
+              <Entry key={JSON.stringify(entry)} entry={entry} sequences={sequences} />
             ))}
           </ol>
           {list.value.next_cursor !== null && (

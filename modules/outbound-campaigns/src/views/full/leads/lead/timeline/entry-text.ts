@@ -107,7 +107,13 @@ const dueIn = (entry: TimelineEntry): string => {
 
 const isMessage = (kind: string): boolean => kind.startsWith('message.')
 
-const partsOf = (entry: TimelineEntry): string[] => {
+/** Of whichever of its lanes. */
+export const sequenceOf = ({ details }: TimelineEntry): number | null => {
+  const id = details.sequence_email_id ?? details.sequence_whatsapp_id ?? details.sequence_id
+  return typeof id === 'number' ? id : null
+}
+
+const partsOf = (entry: TimelineEntry, sequence: string): string[] => {
   const { kind } = entry
   if (kind === 'lead.changed') return [fieldsIn(entry), textIn(entry, 'actor')]
   if (kind === 'lead.consented') return [textIn(entry, 'source')]
@@ -117,19 +123,20 @@ const partsOf = (entry: TimelineEntry): string[] => {
     return [source === '' ? '' : sourceText(source), textIn(entry, 'evidence'), textIn(entry, 'actor')]
   }
   if (kind === 'reply') return [textIn(entry, 'text') || textIn(entry, 'payload')]
-  if (isMessage(kind)) return [whyIn(entry)]
-  if (kind.startsWith('event.')) return [textIn(entry, 'link'), verdictIn(entry)]
+  if (isMessage(kind)) return [sequence, whyIn(entry)]
+  if (kind.startsWith('event.')) return [sequence, textIn(entry, 'link'), verdictIn(entry)]
   if (kind.startsWith('sequence.')) {
     const reason = textIn(entry, 'reason')
     return [textIn(entry, 'sequence_name'), reason === '' ? '' : reasonOfCode(reason)]
   }
   if (kind.startsWith('task.'))
-    return [textIn(entry, 'title'), kind === 'task.open' ? dueIn(entry) : textIn(entry, 'result')]
+    return [textIn(entry, 'title'), sequence, kind === 'task.open' ? dueIn(entry) : textIn(entry, 'result')]
   return []
 }
 
-export const detailText = (entry: TimelineEntry): string =>
-  partsOf(entry)
+/** `sequence`: the name of the one that it belongs to, if it does. */
+export const detailText = (entry: TimelineEntry, sequence = ''): string =>
+  partsOf(entry, sequence)
     .filter(part => part !== '')
     .join(' · ')
 

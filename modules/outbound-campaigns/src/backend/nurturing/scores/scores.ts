@@ -1,10 +1,14 @@
 import type { EventBody } from '../../engagement'
-import { addNews, type Fact } from '../../inbox'
+import { addNews, type Fact, type Inbox } from '../../inbox'
+import type { LeadsCapability } from '../../leads'
+import type { Audit } from '../../platform/audit/audit'
+import type { Calendar } from '../../platform/calendar'
 import type { Database } from '../../platform/database/database'
 import type { AnyRoute } from '../../platform/http/route'
 import type { Job } from '../../platform/scheduler'
-import type { NurturingContext } from '../capability'
-import { botNews, qualifiedForBot, tellBot } from '../qualification/bot-event'
+import type { SettingsService } from '../../platform/settings/settings'
+import type { SequencesCapability } from '../../sequences'
+import { botNews, qualifiedForBot, tellBot, type BotSources } from '../qualification/bot-event'
 import { QualifyJob } from '../qualification/job'
 import { leadQualified, Qualifying, settleQualified } from '../qualification/qualify'
 import { QualifiedLeads } from '../qualification/qualified-leads'
@@ -19,6 +23,20 @@ import { countEvents } from './count'
 import { leadsScored, scoreNews } from './scored'
 import { forgetCounts } from './store'
 
+export interface ScoresContext extends Pick<BotSources, 'bp' | 'numberOf'> {
+  db: Database
+  calendar: Calendar
+  settings: SettingsService
+  audit: Audit
+  inbox: Pick<Inbox, 'on' | 'onErrand' | 'poke'>
+  leads: Pick<LeadsCapability, 'leads' | 'onQualified' | 'onForget' | 'readScoringFrom'>
+  sequences: Pick<SequencesCapability, 'qualified' | 'triggers' | 'enrollments'>
+  /** Whether webhooks may call addresses of this machine's own net. */
+  allowsPrivate(botId: string): Promise<boolean>
+  /** Something that people may be looking at has changed. */
+  changed(botId: string): void
+}
+
 export interface Scores {
   routes: AnyRoute[]
   /**
@@ -32,7 +50,7 @@ export interface Scores {
 }
 
 /** Puts the parts of scores and qualification together. */
-export const createScores = (context: NurturingContext): Scores => {
+export const createScores = (context: ScoresContext): Scores => {
   const { db, settings, inbox, leads, sequences } = context
   const poke = (botId: string) => inbox.poke(botId)
   const news = scoreNews((on, botId) => sequences.triggers.awaitsScores(on, botId))
@@ -85,7 +103,7 @@ const MOST_SEQUENCES = 20
 
 /** Whom the settings name at this moment: the webhook, the bot. */
 const tellOthers =
-  ({ settings }: Pick<NurturingContext, 'settings'>) =>
+  ({ settings }: Pick<ScoresContext, 'settings'>) =>
   async (tx: Database, botId: string, ids: readonly number[]): Promise<void> => {
     const { qualified_webhook: webhook, qualified_bot_event: event } = await settings.of(botId, tx)
     if (webhook.url !== null) await markWaiting(tx, ids)

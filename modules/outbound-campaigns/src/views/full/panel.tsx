@@ -26,10 +26,15 @@ const placeOf = (route: Route): string => {
       return 'form'
     case 'campaign':
       return `campaign ${route.id}`
+    // Its parts are the same sequence in the making.
+    case 'sequence':
+      return `sequence ${route.id}`
     case 'lead':
     case 'edit_lead':
       return `${route.screen} ${route.id}`
     case 'campaigns':
+    case 'sequences':
+    case 'new_sequence':
     case 'leads':
     case 'new_lead':
     case 'import_leads':
@@ -45,7 +50,7 @@ const Inside: FC = () => {
   return (
     <StatusContext.Provider value={known}>
       <NavigationBar route={route} />
-      <div className="oc-page">
+      <div className={route.screen === 'sequence' ? 'oc-page oc-page-wide' : 'oc-page'}>
         {status.kind === 'ready' && status.failure && (
           <FailureNotice failure={status.failure} onRetry={refresh} />
         )}

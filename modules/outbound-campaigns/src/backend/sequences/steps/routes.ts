@@ -9,7 +9,7 @@ import {
   sequenceIdSchema
 } from '../templates/schema'
 import type { Templates } from '../templates/templates'
-import { previewedSchema } from '../versions/preview'
+import { previewedSchema } from '../versions/preview-schema'
 import { stepChangeSchema, type StepEdits } from './edits'
 import { givenStepSchema, givenStepsSchema, shownStepSchema } from './given-schema'
 

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { Database } from '../../platform/database/database'
 import { findVersions } from '../templates/store'
 import type { PlacedStep, Step, Version } from '../steps/schema'
@@ -6,20 +5,7 @@ import { inWayOrder } from '../steps/way'
 import { crowdsOf } from './move-store'
 import { isUnderWay } from './over'
 import { behindOn, planMove } from './plan-move'
-
-/** Who would land where, before it is saved. */
-export const previewedSchema = z.object({
-  version: z.number().int().describe('The version in which they are, by its number'),
-  step_key: z.string(),
-  people: z.number().int(),
-  move: z
-    .enum(['stays', 'goes_to', 'completes', 'waits'])
-    .describe('waits: for what is under way of a step that is gone; then they go on like the others'),
-  to: z.string().nullable().describe('The step at which they stand afterwards'),
-  missed: z.array(z.string()).describe('Steps before that one, which they never get'),
-  dropped: z.array(z.string()).describe('Steps that they might still have got and that are gone')
-})
-export type Previewed = z.infer<typeof previewedSchema>
+import type { Previewed } from './preview-schema'
 
 /** By where people stand: what each of them had is taken from the way to there. */
 export const previewMove = async (

@@ -7,9 +7,11 @@ import { Ready } from '../status/ready'
 import { Places } from './places'
 import { LEADS } from './leads-routes'
 import { CAMPAIGNS, type Route } from './routes'
+import { SEQUENCES } from './sequences-routes'
 
 const PLACES = [
   { name: 'campaigns', icon: 'send-message', to: CAMPAIGNS },
+  { name: 'sequences', icon: 'git-branch', to: SEQUENCES },
   { name: 'leads', icon: 'people', to: LEADS },
   { name: 'settings', icon: 'cog', to: { screen: 'settings' } }
 ] as const satisfies ReadonlyArray<{ name: string; icon: IconName; to: Route }>
@@ -20,6 +22,10 @@ const placeOf = (route: Route): Place => {
   switch (route.screen) {
     case 'settings':
       return 'settings'
+    case 'sequences':
+    case 'new_sequence':
+    case 'sequence':
+      return 'sequences'
     case 'leads':
     case 'new_lead':
     case 'import_leads':

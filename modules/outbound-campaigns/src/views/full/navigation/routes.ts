@@ -6,6 +6,7 @@
  *   #/campaigns/new                          a campaign that is not saved yet
  *   #/campaigns/12/edit/recipients           a step of the form
  *   #/campaigns/12?status=failed&code=1300  the campaign's own page, and whom its list shows
+ *   #/sequences…                            see sequences-routes.ts
  *   #/leads…                                 see leads-routes.ts
  *   #/settings
  */
@@ -13,6 +14,7 @@ import type { CampaignStatus } from '../../api/campaigns'
 import type { PeopleFilter } from '../campaigns/page/api'
 import { RECIPIENT_STATUSES } from '../campaigns/page/outcomes/statuses'
 import { hashOfLeadsRoute, parseLeadsRoute, type LeadsRoute } from './leads-routes'
+import { parseSequences, sequencesHash, type SequencesRoute } from './sequences-routes'
 
 export const STEPS = ['message', 'recipients', 'variables', 'pace', 'schedule', 'review'] as const
 export type Step = (typeof STEPS)[number]
@@ -32,6 +34,7 @@ export type Route =
   | { screen: 'new_campaign' }
   | { screen: 'edit_campaign'; id: number; step: Step }
   | { screen: 'campaign'; id: number; people: PeopleFilter }
+  | SequencesRoute
   | LeadsRoute
   | { screen: 'settings' }
 
@@ -68,6 +71,7 @@ export const parseRoute = (hash: string): Route => {
   const [path = '', query = ''] = hash.replace(/^#?\/?/, '').split('?')
   const [screen, ...rest] = path.split('/').filter(part => part !== '')
   if (screen === 'settings') return { screen: 'settings' }
+  if (screen === 'sequences') return parseSequences(rest, new URLSearchParams(query))
   if (screen === 'leads') return parseLeadsRoute(rest, new URLSearchParams(query))
   return campaignRoute(screen === 'campaigns' ? rest : [], new URLSearchParams(query))
 }
@@ -94,6 +98,10 @@ export const hashOf = (route: Route): string => {
       return `#/campaigns/${route.id}/edit/${route.step}`
     case 'campaign':
       return withFilter(`#/campaigns/${route.id}`, route.people)
+    case 'sequences':
+    case 'new_sequence':
+    case 'sequence':
+      return sequencesHash(route)
     case 'leads':
     case 'new_lead':
     case 'import_leads':

@@ -7,6 +7,9 @@ import { LeadFormScreen } from '../leads/form/screen'
 import { ImportLeadsScreen } from '../leads/import/screen'
 import { LeadScreen } from '../leads/lead/screen'
 import { LeadsScreen } from '../leads/list/screen'
+import { SequenceScreen } from '../sequences/builder/screen'
+import { NewSequenceScreen } from '../sequences/create/screen'
+import { SequencesScreen } from '../sequences/list/screen'
 import { SettingsScreen } from '../settings/screen'
 import type { Route } from './routes'
 
@@ -25,6 +28,12 @@ export const Screen: FC<{ route: Route }> = ({ route }) => {
       )
     case 'campaign':
       return <CampaignScreen key={route.id} id={route.id} people={route.people} />
+    case 'sequences':
+      return <SequencesScreen filter={{ active: route.active, search: route.search }} />
+    case 'new_sequence':
+      return <NewSequenceScreen />
+    case 'sequence':
+      return <SequenceScreen key={route.id} id={route.id} part={route.part} />
     case 'leads':
       return <LeadsScreen filter={route.filter} />
     case 'new_lead':

@@ -1,0 +1,147 @@
+/** Sequences over the API: the plans themselves, their steps, and what changing them would do. */
+import type { LibraryEntry, LibraryKind } from '../../backend/sequences/library/schema'
+import type { GivenStep } from '../../backend/sequences/steps/given-schema'
+import type { Branch, Check, StepType } from '../../backend/sequences/steps/schema'
+import type {
+  Category,
+  Objection,
+  People,
+  SavedSequence,
+  Sequence,
+  SequenceChange,
+  SequenceCheck,
+  SequenceSettings,
+  SequenceWithSteps,
+  Trigger
+} from '../../backend/sequences/templates/schema'
+import type { Previewed } from '../../backend/sequences/versions/preview-schema'
+import type { Http } from '../studio'
+import { isRecord, type Answer } from './answer'
+import { get, isListed, post, put, remove, type Listed } from './request'
+
+export type {
+  Branch,
+  Category,
+  Check,
+  GivenStep,
+  LibraryEntry,
+  LibraryKind,
+  People,
+  Previewed,
+  SavedSequence,
+  Sequence,
+  SequenceChange,
+  SequenceCheck,
+  SequenceSettings,
+  SequenceWithSteps,
+  StepType,
+  Trigger
+}
+export type SequenceObjection = Objection
+
+const isSequence = (body: unknown): body is Sequence =>
+  isRecord(body) &&
+  typeof body.id === 'number' &&
+  typeof body.name === 'string' &&
+  typeof body.revision === 'number' &&
+  isRecord(body.counts) &&
+  isRecord(body.metrics) &&
+  isRecord(body.settings)
+
+export const isSequenceWithSteps = (body: unknown): body is SequenceWithSteps =>
+  isRecord(body) && isSequence(body) && 'steps' in body && Array.isArray(body.steps)
+
+const isSaved = (body: unknown): body is SavedSequence =>
+  isRecord(body) && isSequenceWithSteps(body) && 'warnings' in body && Array.isArray(body.warnings)
+
+const isPreview = (body: unknown): body is { people: Previewed[]; warnings: Objection[] } =>
+  isRecord(body) && Array.isArray(body.people) && Array.isArray(body.warnings)
+
+const isCheck = (body: unknown): body is SequenceCheck =>
+  isRecord(body) && Array.isArray(body.problems) && Array.isArray(body.warnings)
+
+const isLibrary = (body: unknown): body is { items: LibraryEntry[] } =>
+  isRecord(body) && Array.isArray(body.items)
+
+const isFields = (body: unknown): body is { custom: string[] } =>
+  isRecord(body) && Array.isArray(body.custom) && body.custom.every(name => typeof name === 'string')
+
+export interface SequenceFilter {
+  active: 'true' | 'false' | null
+  search: string
+}
+
+/** The API's own limit for one page. */
+const PAGE = 500
+
+/** The first `count` sequences, newest first. */
+export const getSequences = async (
+  http: Http,
+  { active, search }: SequenceFilter,
+  count: number
+): Promise<Answer<Listed<Sequence>>> => {
+  const ask = (limit: number, cursor?: string) =>
+    get(http, '/sequences/templates', isListed(isSequence), {
+      active: active ?? undefined,
+      search,
+      limit,
+      cursor
+    })
+  let all = await ask(Math.min(count, PAGE))
+  while (all.kind === 'value' && all.value.next_cursor !== null && all.value.items.length < count) {
+    const before = all.value.items
+    const next = await ask(Math.min(count - before.length, PAGE), all.value.next_cursor)
+    all =
+      next.kind === 'value'
+        ? { kind: 'value', value: { ...next.value, items: [...before, ...next.value.items] } }
+        : next
+  }
+  return all
+}
+
+export const getSequence = (http: Http, id: number): Promise<Answer<SequenceWithSteps>> =>
+  get(http, `/sequences/templates/${id}`, isSequenceWithSteps)
+
+export const changeSequence = (
+  http: Http,
+  id: number,
+  change: Partial<SequenceChange>
+): Promise<Answer<SavedSequence>> => put(http, `/sequences/templates/${id}`, change, isSaved)
+
+export const deleteSequence = (http: Http, id: number): Promise<Answer<unknown>> =>
+  remove(http, `/sequences/templates/${id}`)
+
+export const cloneSequence = (http: Http, id: number): Promise<Answer<SavedSequence>> =>
+  post(http, `/sequences/templates/${id}/clone`, {}, isSaved)
+
+export const checkSequence = (http: Http, id: number): Promise<Answer<SequenceCheck>> =>
+  get(http, `/sequences/templates/${id}/check`, isCheck)
+
+/** Looks at steps that are not saved: what speaks against them (as a refusal), and who would land where. */
+export const previewSteps = (
+  http: Http,
+  id: number,
+  steps: readonly GivenStep[]
+): Promise<Answer<{ people: Previewed[]; warnings: Objection[] }>> =>
+  post(http, `/sequences/templates/${id}/steps/preview`, { steps }, isPreview)
+
+export const getLibrary = (
+  http: Http,
+  language: LibraryEntry['language']
+): Promise<Answer<{ items: LibraryEntry[] }>> => get(http, '/sequences/library', isLibrary, { language })
+
+export const createFromLibrary = (
+  http: Http,
+  wanted: { kind: LibraryKind | 'blank'; language: LibraryEntry['language']; name?: string }
+): Promise<Answer<SavedSequence>> => post(http, '/sequences/library', wanted, isSaved)
+
+/** The module's own five mails: the sequence that is there, or a new one. */
+export const createDefault = (
+  http: Http,
+  language: LibraryEntry['language']
+): Promise<Answer<SequenceWithSteps>> =>
+  post(http, '/sequences/default', { kind: 'five_mails', language }, isSequenceWithSteps)
+
+/** The names of the custom fields that leads have. */
+export const getVariables = (http: Http): Promise<Answer<{ custom: string[] }>> =>
+  get(http, '/sequences/variables', isFields)

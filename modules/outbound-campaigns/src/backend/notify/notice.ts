@@ -26,6 +26,14 @@ export const noticeBody = z.object({
   sequence: z
     .object({ id: z.number(), name: z.string(), status: z.string(), channel: z.string() })
     .optional(),
+  /** Of a run of nurturing, what it came to. */
+  nurturing: z
+    .object({ run_id: z.number(), counts: z.record(z.string(), z.number()), failed: z.array(z.string()) })
+    .optional(),
+  /** Of a report that was made, what it says in a few lines. */
+  report: z
+    .object({ id: z.number(), kind: z.string(), period: z.string(), subject: z.string(), text: z.string() })
+    .optional(),
   reason: z.object({ code: z.string(), detail: z.string() }).nullable()
 })
 export type Notice = z.infer<typeof noticeBody>
@@ -34,16 +42,27 @@ export const noticeKind: FactKind<Notice> = { name: 'notice', body: noticeBody, 
 
 /** What a person reads: no phone number, nothing of anybody's row. */
 export const noticeText = (
-  { campaign, sequence, reason }: Omit<Notice, 'target'>,
+  { campaign, sequence, nurturing, report, reason }: Omit<Notice, 'target'>,
   botId: string,
   language: Language
 ): { subject: string; text: string } => {
+  if (report) return { subject: `[${botId}] ${report.subject}`, text: report.text }
   const words = WORDS[language]
   const why = reason ? [words.why(words.reason(reason), reason.code)] : []
   if (sequence) {
     const { name, id, channel } = sequence
     const lines = [words.sequenceStands(name, id, botId, channel), ...why]
     return { subject: `[${botId}] ${name}: ${words.stopped}`, text: lines.join('\n') }
+  }
+  if (nurturing) {
+    const { run_id: id, counts, failed } = nurturing
+    const { found = 0, started = 0, messages = 0, qualified = 0, paused = 0 } = counts
+    const lines = [
+      words.nurturing(id, botId),
+      words.nurtured({ found, started, messages, qualified, paused }),
+      ...(failed.length > 0 ? [words.failedTasks(failed)] : [])
+    ]
+    return { subject: `[${botId}] ${words.nurturing(id, botId)}`, text: lines.join('\n') }
   }
   if (!campaign) return { subject: `[${botId}]`, text: why.join('\n') }
   const {
@@ -64,6 +83,14 @@ export const noticeText = (
   return { subject: `[${botId}] ${campaign.name}: ${status}`, text: lines.join('\n') }
 }
 
-/** Which campaign or sequence it is about. */
-export const subjectOf = ({ campaign, sequence }: Pick<Notice, 'campaign' | 'sequence'>): string =>
-  sequence ? `sequence ${sequence.id} ${sequence.channel}` : String(campaign?.id ?? 0)
+/** Which campaign, sequence, run or report it is about. */
+export const subjectOf = ({
+  campaign,
+  sequence,
+  nurturing,
+  report
+}: Pick<Notice, 'campaign' | 'sequence' | 'nurturing' | 'report'>): string => {
+  if (report) return `report ${report.kind} ${report.period}`
+  if (nurturing) return `nurturing ${nurturing.run_id}`
+  return sequence ? `sequence ${sequence.id} ${sequence.channel}` : String(campaign?.id ?? 0)
+}

@@ -50,6 +50,10 @@ export class Notifier {
               bot_id: botId,
               ...(body.campaign && { campaign: body.campaign }),
               ...(body.sequence && { sequence: body.sequence }),
+              ...(body.nurturing && { nurturing: body.nurturing }),
+              ...(body.report && {
+                report: { id: body.report.id, kind: body.report.kind, period: body.report.period }
+              }),
               reason: body.reason,
               text
             })

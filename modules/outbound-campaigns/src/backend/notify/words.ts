@@ -8,6 +8,16 @@ export interface Words {
   /** Of a sequence, one of its channels stands still. */
   sequenceStands(name: string, id: number, botId: string, channel: string): string
   stopped: string
+  nurturing(runId: number, botId: string): string
+  nurtured(counts: {
+    found: number
+    started: number
+    messages: number
+    qualified: number
+    paused: number
+  }): string
+  /** By the names that they have in the run. */
+  failedTasks(names: readonly string[]): string
   why(reason: string, code: string): string
   reason(reason: { code: string; detail: string }): string
   counts(counts: {
@@ -25,6 +35,10 @@ const english: Words = {
   sequenceStands: (name, id, botId, channel) =>
     `The sequence ${name} (${id}) of the bot ${botId} sends nothing by ${channel === 'email' ? 'e-mail' : 'WhatsApp'} until somebody resumes it.`,
   stopped: 'stopped',
+  nurturing: (id, botId) => `Nurturing of the bot ${botId}, run ${id}.`,
+  nurtured: ({ found, started, messages, qualified, paused }) =>
+    `${found} cold leads found, ${started} put into sequences, ${messages} messages to send, ${qualified} qualified, ${paused} paused.`,
+  failedTasks: names => `Failed: ${names.join(', ')}.`,
   why: (reason, code) => `Why: ${reason} (${code})`,
   reason: ({ detail }) => detail,
   counts: ({ sent, total, failed, skipped, unconfirmed }) =>
@@ -45,6 +59,10 @@ const spanish: Words = {
   sequenceStands: (name, id, botId, channel) =>
     `La secuencia ${name} (${id}) del bot ${botId} no envía nada por ${channel === 'email' ? 'correo' : 'WhatsApp'} hasta que alguien la reanude.`,
   stopped: 'detenida',
+  nurturing: (id, botId) => `Nutrición de leads del bot ${botId}, ejecución ${id}.`,
+  nurtured: ({ found, started, messages, qualified, paused }) =>
+    `Leads fríos encontrados: ${found}. Iniciaron una secuencia: ${started}. Mensajes por enviar: ${messages}. Calificados: ${qualified}. Pausados: ${paused}.`,
+  failedTasks: names => `Tareas que fallaron: ${names.join(', ')}.`,
   why: (reason, code) => `Por qué: ${reason} (${code})`,
   reason: ({ code, detail }) => SPANISH_REASONS.get(code) ?? detail,
   counts: ({ sent, total, failed, skipped, unconfirmed }) =>

@@ -3,7 +3,7 @@ import type { DailyMetrics, MetricsSummary, TopSequences, TopSteps } from '../me
 import { firstDaysOf, lengthOf, periodBefore, periodsUpTo, type Period } from './period'
 import type { Report, TopStep, TopTemplate, Trend } from './report-schema'
 
-interface Days {
+export interface Days {
   from: string
   to: string
 }

@@ -1,6 +1,6 @@
 import { markup, type Markup } from './markup'
 import type { ShownFigure } from './words'
-import type { ChangeText, Writing } from './writing'
+import type { Writing } from './writing'
 
 const SHOWN: readonly ShownFigure[] = [
   'qualified_in_period',
@@ -21,23 +21,9 @@ export const cards = (writing: Writing): Markup =>
   </section>`
 
 const card = (writing: Writing, name: ShownFigure): Markup => {
-  const { text, tone } = beneath(writing, name)
+  const { text, tone } = writing.beneath(name)
   return markup`<li>
     <span class="label">${writing.words.figures[name]}</span><span class="value">${writing.figure(name)}</span
     ><span class="change ${tone}">${text}</span>
   </li> `
 }
-
-/**
- * A conversion that may still rise isn't held against one that has come further: each week would look worse than the one
- * before it.
- */
-const beneath = (writing: Writing, name: ShownFigure): ChangeText => {
-  const { in_progress: way } = writing.report.key_figures
-  if (name === 'conversion_rate_pct' && way > 0)
-    return { text: writing.words.onTheirWay(way, writing.count(way)), tone: 'neutral' }
-  return writing.change(name) ?? { text: noComparison(writing, name), tone: 'neutral' }
-}
-
-const noComparison = ({ words, report }: Writing, name: ShownFigure): string =>
-  report.key_figures[name] === null ? words.unknown : words.unknownBefore

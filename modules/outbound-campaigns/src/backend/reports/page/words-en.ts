@@ -112,6 +112,7 @@ export const english: PageWords = {
     table: 'Figures by day',
     meaning: 'How it is counted'
   },
+  bestSequence: 'Sequence that converts most',
   nothingToShow: {
     templates: 'No sequence did anything in this period.',
     steps: 'No step sent messages in this period.',

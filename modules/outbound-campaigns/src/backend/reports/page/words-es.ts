@@ -95,7 +95,7 @@ export const spanish: PageWords = {
   wasNothing: 'antes 0',
   points: (n, text) => (n === 1 ? `${text} punto` : `${text} puntos`),
   days: (n, text) => (n === 1 ? '1 día' : `${text} días`),
-  versus: before => `Frente a ${before}`,
+  versus: before => `Frente a ${before}`.replace(/ a el /, ' al '),
   sections: {
     daily: 'Día por día',
     dailyHint: {
@@ -112,6 +112,7 @@ export const spanish: PageWords = {
     table: 'Cifras por día',
     meaning: 'Cómo se cuenta'
   },
+  bestSequence: 'Secuencia que más convierte',
   nothingToShow: {
     templates: 'Ninguna secuencia tuvo actividad en este periodo.',
     steps: 'Ningún paso envió mensajes en este periodo.',

@@ -83,6 +83,7 @@ export interface PageWords {
     table: string
     meaning: string
   }
+  bestSequence: string
   nothingToShow: { templates: string; steps: string; messages: string }
   goneStep: string
   channels: { email: string; whatsapp: string }

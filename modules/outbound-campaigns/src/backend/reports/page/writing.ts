@@ -2,7 +2,7 @@ import type { Language } from '../../platform/settings/language'
 import { hasActivity } from '../compare'
 import type { FigureName, KeyFigures, Report } from '../report-schema'
 import { decimal, fixed, percent, signed } from './numbers'
-import type { PageWords } from './words'
+import type { PageWords, ShownFigure } from './words'
 
 /** How a figure stands against the period before, in words; `tone` says whether that is good, where anybody can tell. */
 export interface ChangeText {
@@ -79,6 +79,19 @@ export class Writing {
       text: `${difference > 0 ? UP : DOWN} ${this.withUnit(unit, difference, text, share)}`,
       tone: wanted === undefined ? 'neutral' : difference > 0 === (wanted === 'more') ? 'better' : 'worse'
     }
+  }
+
+  /**
+   * What stands beneath a figure. A conversion that may still rise isn't held against one that has come further: each week
+   * would look worse than the one before it.
+   */
+  beneath(name: ShownFigure): ChangeText {
+    const { words, report } = this
+    const { in_progress: way } = report.key_figures
+    if (name === 'conversion_rate_pct' && way > 0)
+      return { text: words.onTheirWay(way, this.count(way)), tone: 'neutral' }
+    const isUnknown = report.key_figures[name] === null
+    return this.change(name) ?? { text: isUnknown ? words.unknown : words.unknownBefore, tone: 'neutral' }
   }
 
   /** With which days this period is compared. */

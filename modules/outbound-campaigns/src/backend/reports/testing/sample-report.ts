@@ -1,16 +1,6 @@
 import type { MetricsFigures } from '../../metrics'
-import { changesBetween, keyFiguresOf } from '../compare'
-import {
-  addDays,
-  firstDaysOf,
-  lengthOf,
-  passedOf,
-  periodBefore,
-  periodOf,
-  periodsUpTo,
-  type Period,
-  type ReportKind
-} from '../period'
+import { gather, type Days, type FiguresSource } from '../gather'
+import { addDays, lengthOf, passedOf, periodOf, type ReportKind } from '../period'
 import type { Report } from '../report-schema'
 
 /** For tests: reports of a bot that never was, the same ones every time. */
@@ -107,7 +97,7 @@ const countsOf = (date: string, size: number): Counts => {
   }
 }
 
-const daysOf = ({ from, to }: Pick<Period, 'from' | 'to'>): string[] =>
+const daysOf = ({ from, to }: Days): string[] =>
   Array.from({ length: lengthOf({ from, to }) }, (_, at) => addDays(from, at))
 
 const sumOf = (days: readonly Counts[]): Counts => {
@@ -125,6 +115,64 @@ const NAMES: ReadonlyArray<keyof Counts> = [
   'qualified'
 ]
 
+const NAMES_OF_SEQUENCES = [
+  'Bienvenida a clientes de mostrador',
+  'Reactivación <2025> & "ofertas"',
+  'Mayoristas',
+  'Constructoras del Bajío: seguimiento tras la cotización',
+  'Garantías'
+]
+const TITLES = [
+  '{{first_name}}, ¿te quedó alguna duda con tu cotización?',
+  'Tu catálogo 2026',
+  'Una última pregunta',
+  null,
+  'cotizacion_lista'
+]
+
+/** Metrics in which more happens from year to year; 0: nothing ever does. */
+export const sampleSource = (size: number): FiguresSource => {
+  const sizeOn = (day: string) =>
+    size * (1 + (Date.parse(day) - Date.parse('2026-01-01')) / (365 * 86_400_000))
+  const figuresIn = (days: Days, settled: number, part = 1): MetricsFigures => {
+    const counts = sumOf(daysOf(days).map(day => countsOf(day, sizeOn(day) * part)))
+    return figuresOf(counts, Math.round(80 + chance(days.from) * 40) / 10, settled)
+  }
+  const tops = (days: Days) =>
+    size === 0
+      ? []
+      : NAMES_OF_SEQUENCES.map((name, at) => ({
+          name,
+          at,
+          figures: figuresIn(days, 0.9 - at * 0.13, 0.3 - at * 0.04)
+        }))
+  return {
+    daily: async (_botId, days) =>
+      daysOf(days).map(date => ({ date, ...figuresIn({ from: date, to: date }, 0.4) })),
+    summary: async (_botId, days) => ({ from: days.from, to: days.to, ...figuresIn(days, 0.4) }),
+    async topSequences(_botId, { from, to }) {
+      const all = tops({ from, to }).map(({ name, at, figures }) => ({
+        sequence_id: at + 1,
+        name,
+        ...figures
+      }))
+      return { from, to, by_conversion: all, by_reply_rate: all }
+    },
+    async topSteps(_botId, { from, to }) {
+      const all = tops({ from, to }).map(({ name, at, figures }) => ({
+        sequence_id: at + 1,
+        sequence_name: name,
+        step_key: `paso${at}`,
+        channel: at === 4 ? ('whatsapp' as const) : ('email' as const),
+        title: TITLES[at] ?? null,
+        ...figures,
+        qualified: figures.leads_qualified
+      }))
+      return { from, to, by_conversion: all, by_reply_rate: all }
+    }
+  }
+}
+
 export interface SampleOptions {
   kind: ReportKind
   key: string
@@ -134,91 +182,22 @@ export interface SampleOptions {
   botName?: string
 }
 
-export const sampleReport = ({
+export const sampleReport = async ({
   kind,
   key,
   today = '2027-01-01',
   size = 40,
   botName = 'Ferretería El Tornillo'
-}: SampleOptions): Report => {
+}: SampleOptions): Promise<Report> => {
   const whole = periodOf(kind, key)
-  const period = whole && passedOf(whole, today)
-  if (!whole || !period) throw new Error(`No such period: ${key}`)
-  const growing = (one: Period, n: number) => size * (1 + n * 0.06 * chance(one.key))
-  const figuresIn = (one: Pick<Period, 'from' | 'to'>, amount: number, settled: number) => {
-    const days = daysOf(one).map(date => ({ date, counts: countsOf(date, amount) }))
-    const daily = days.map(({ date, counts }) => ({ date, ...figuresOf(counts, 9, settled) }))
-    const figures = figuresOf(
-      sumOf(days.map(({ counts }) => counts)),
-      Math.round(80 + chance(one.from) * 40) / 10,
-      settled
-    )
-    return { daily, figures, key_figures: keyFiguresOf(figures) }
-  }
-  const now = figuresIn(period, growing(period, 7), 0.4)
-  const past = firstDaysOf(periodBefore(whole), lengthOf(period))
-  const before = figuresIn(past, growing(past, 6), 0.7)
-  const trend = periodsUpTo(whole, kind === 'weekly' ? 8 : 6)
-  const names = [
-    'Bienvenida a clientes de mostrador',
-    'Reactivación <2025> & "ofertas"',
-    'Mayoristas',
-    'Constructoras del Bajío: seguimiento tras la cotización',
-    'Garantías'
-  ]
-  const subjects = [
-    '{{first_name}}, ¿te quedó alguna duda con tu cotización?',
-    'Tu catálogo 2026',
-    'Una última pregunta',
-    '10 % en herramienta eléctrica',
-    'cotizacion_lista'
-  ]
-  return {
-    kind,
-    period: key,
-    from: period.from,
-    to: period.to,
-    complete: period.to === whole.to,
+  const passed = whole && passedOf(whole, today)
+  if (!whole || !passed) throw new Error(`No such period: ${key}`)
+  return gather(sampleSource(size), {
+    botId: 'demo',
+    botName,
     timezone: 'America/Mexico_City',
-    bot_id: 'demo',
-    bot_name: botName,
-    made_at: `${addDays(period.to, 1)}T15:00:00.000Z`,
-    ...now,
-    previous: { period: past.key, from: past.from, to: past.to, ...before },
-    changes: changesBetween(before.key_figures, now.key_figures),
-    trend: trend.map((one, n) => {
-      const passed = one.key === whole.key ? period : one
-      const { key_figures } = figuresIn(passed, growing(one, n), 0.7)
-      return { period: one.key, from: passed.from, to: passed.to, ...key_figures }
-    }),
-    top_templates:
-      size === 0
-        ? []
-        : names.map((name, at) => ({
-            sequence_id: at + 1,
-            name,
-            total_sequences_started: 64 - at * 9,
-            leads_qualified: 21 - at * 4,
-            conversion_rate_pct: share(21 - at * 4, 64 - at * 9),
-            sent: 1_240 - at * 180,
-            replied: 96 - at * 17,
-            reply_rate_pct: share(96 - at * 17, 1_240 - at * 180)
-          })),
-    top_steps:
-      size === 0
-        ? []
-        : subjects.map((title, at) => ({
-            sequence_id: at + 1,
-            sequence_name: names[at] ?? '',
-            step_key: `s${at}`,
-            title: at === 3 ? null : title,
-            channel: at === 4 ? 'whatsapp' : 'email',
-            sent: 410 - at * 60,
-            opened: 220 - at * 34,
-            clicked: 61 - at * 9,
-            replied: 44 - at * 9,
-            open_rate_pct: share(220 - at * 34, 410 - at * 60),
-            reply_rate_pct: share(44 - at * 9, 410 - at * 60)
-          }))
-  }
+    whole,
+    passed,
+    now: Date.parse(`${addDays(passed.to, 1)}T15:00:00Z`)
+  })
 }

@@ -20,8 +20,8 @@ const HEIGHT = 118
 const TOP = 18
 const BOTTOM = 16
 const BASE = HEIGHT - BOTTOM
-/** More columns than this and their numbers would stand in each other's way. */
-const MOST_WITH_NUMBERS = 10
+/** The width of a digit: where numbers would run into each other, only the highest column has its own. */
+const DIGIT = 5.8
 const NUMBER_HEIGHT = 16
 
 /** A column a day; a dash stands where the same day of the period before stood. */
@@ -29,7 +29,7 @@ export const columnsChart = ({ title, values, before, labels, running, numberOf 
   const max = niceMax([...values, ...before.slice(0, values.length)])
   const slot = WIDTH / Math.max(1, values.length)
   const heightOf = (value: number) => (value / max) * (BASE - TOP)
-  const numbered = values.length <= MOST_WITH_NUMBERS
+  const numbered = values.every(value => numberOf(value).length * DIGIT < slot)
   const highest = values.indexOf(Math.max(...values))
   const columns = values.map((value, at) => {
     const middle = slot * (at + 0.5)

@@ -1,12 +1,12 @@
 /** Leads over the API: who they are, what happened to them, and which sequences they are in. */
-import type { Lead, LeadChange, LeadInput, ListedLead } from '../../backend/leads/schema'
+import type { Lead, LeadChange, LeadInput, LeadScoring, ListedLead } from '../../backend/leads/schema'
 import type { ShownEntry } from '../../backend/leads/timeline/schema'
 import type { BulkAnswer as WholeAnswer, Enrollment } from '../../backend/sequences/enrollments/schema'
 import type { Http } from '../studio'
 import { isRecord, type Answer } from './answer'
 import { get, isListed, post, postPatiently, put, remove, type Listed } from './request'
 
-export type { Enrollment, Lead, LeadChange, LeadInput, ListedLead }
+export type { Enrollment, Lead, LeadChange, LeadInput, LeadScoring, ListedLead }
 export type LeadStatus = Lead['status']
 export type Priority = NonNullable<Lead['priority']>
 export type TimelineEntry = ShownEntry
@@ -57,7 +57,14 @@ export const getLeads = (
   page: PageAsked
 ): Promise<Answer<Listed<ListedLead>>> => get(http, '/leads', isLeads, { ...paramsOf(filter), ...page })
 
-export const getLead = (http: Http, id: number): Promise<Answer<Lead>> => get(http, `/leads/${id}`, isLead)
+/** With how the score comes about. */
+export type LeadWithScoring = Lead & { scoring: LeadScoring }
+
+const isWithScoring = (body: unknown): body is LeadWithScoring =>
+  isLead(body) && 'scoring' in body && isRecord(body.scoring) && Array.isArray(body.scoring.parts)
+
+export const getLead = (http: Http, id: number): Promise<Answer<LeadWithScoring>> =>
+  get(http, `/leads/${id}`, isWithScoring)
 
 export const addLead = (http: Http, lead: LeadInput): Promise<Answer<Lead>> =>
   post(http, '/leads', lead, isLead)

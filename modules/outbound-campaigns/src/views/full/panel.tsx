@@ -36,6 +36,7 @@ const placeOf = (route: Route): string => {
     case 'sequences':
     case 'new_sequence':
     case 'leads':
+    case 'tasks':
     case 'new_lead':
     case 'import_leads':
     case 'settings':

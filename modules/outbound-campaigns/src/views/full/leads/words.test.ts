@@ -1,4 +1,4 @@
-import { addressesOf, calledBy, totalScore } from './words'
+import { addressesOf, calledBy } from './words'
 
 const nobody = {
   first_name: null,
@@ -22,12 +22,4 @@ test('an address that is the name is not said twice', () => {
   const both = { ...nobody, email: 'a@example.com', phone_number: '+52' }
   expect(addressesOf(both)).toBe('+52')
   expect(addressesOf({ ...both, first_name: 'Ana' })).toBe('a@example.com · +52')
-})
-
-test('a score is what is theirs and what they earned, at most 100', () => {
-  expect([
-    totalScore({ score: null, points: 8 }),
-    totalScore({ score: 40, points: 8 }),
-    totalScore({ score: 99, points: 8 })
-  ]).toEqual([8, 48, 100])
 })

@@ -18,9 +18,3 @@ export const addressesOf = (lead: Named): string =>
   [lead.email, lead.phone_number]
     .flatMap(address => (address === null || address === calledBy(lead) ? [] : [address]))
     .join(' · ')
-
-const HIGHEST = 100
-
-/** The score that counts: their own, and what they earned by what they did. */
-export const totalScore = ({ score, points }: Pick<Lead, 'score' | 'points'>): number =>
-  Math.min(HIGHEST, (score ?? 0) + points)

@@ -8,11 +8,13 @@ import { Places } from './places'
 import { LEADS } from './leads-routes'
 import { CAMPAIGNS, type Route } from './routes'
 import { SEQUENCES } from './sequences-routes'
+import { TASKS } from './tasks-routes'
 
 const PLACES = [
   { name: 'campaigns', icon: 'send-message', to: CAMPAIGNS },
   { name: 'sequences', icon: 'git-branch', to: SEQUENCES },
   { name: 'leads', icon: 'people', to: LEADS },
+  { name: 'tasks', icon: 'tick-circle', to: TASKS },
   { name: 'settings', icon: 'cog', to: { screen: 'settings' } }
 ] as const satisfies ReadonlyArray<{ name: string; icon: IconName; to: Route }>
 
@@ -26,6 +28,8 @@ const placeOf = (route: Route): Place => {
     case 'new_sequence':
     case 'sequence':
       return 'sequences'
+    case 'tasks':
+      return 'tasks'
     case 'leads':
     case 'new_lead':
     case 'import_leads':

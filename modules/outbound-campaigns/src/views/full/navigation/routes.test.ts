@@ -1,5 +1,6 @@
 import { EVERY_LEAD } from './leads-routes'
 import { campaignPage, CAMPAIGNS, hashOf, parseRoute, STEPS, type Route } from './routes'
+import { TASKS } from './tasks-routes'
 
 const routes: Route[] = [
   CAMPAIGNS,
@@ -22,6 +23,8 @@ const routes: Route[] = [
       sequence: 3
     }
   },
+  TASKS,
+  { screen: 'tasks', filter: { status: 'skipped', sequence: 3 } },
   { screen: 'new_lead' },
   { screen: 'import_leads' },
   { screen: 'lead', id: 12 },

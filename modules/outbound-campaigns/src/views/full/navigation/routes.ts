@@ -8,6 +8,7 @@
  *   #/campaigns/12?status=failed&code=1300  the campaign's own page, and whom its list shows
  *   #/sequences…                            see sequences-routes.ts
  *   #/leads…                                 see leads-routes.ts
+ *   #/tasks?status=done                      see tasks-routes.ts
  *   #/settings
  */
 import type { CampaignStatus } from '../../api/campaigns'
@@ -15,6 +16,7 @@ import type { PeopleFilter } from '../campaigns/page/api'
 import { RECIPIENT_STATUSES } from '../campaigns/page/outcomes/statuses'
 import { hashOfLeadsRoute, parseLeadsRoute, type LeadsRoute } from './leads-routes'
 import { parseSequences, sequencesHash, type SequencesRoute } from './sequences-routes'
+import { hashOfTasksRoute, parseTasksRoute, type TasksRoute } from './tasks-routes'
 
 export const STEPS = ['message', 'recipients', 'variables', 'pace', 'schedule', 'review'] as const
 export type Step = (typeof STEPS)[number]
@@ -36,6 +38,7 @@ export type Route =
   | { screen: 'campaign'; id: number; people: PeopleFilter }
   | SequencesRoute
   | LeadsRoute
+  | TasksRoute
   | { screen: 'settings' }
 
 export const CAMPAIGNS: Route = { screen: 'campaigns', status: null, search: '' }
@@ -73,6 +76,7 @@ export const parseRoute = (hash: string): Route => {
   if (screen === 'settings') return { screen: 'settings' }
   if (screen === 'sequences') return parseSequences(rest, new URLSearchParams(query))
   if (screen === 'leads') return parseLeadsRoute(rest, new URLSearchParams(query))
+  if (screen === 'tasks') return parseTasksRoute(new URLSearchParams(query))
   return campaignRoute(screen === 'campaigns' ? rest : [], new URLSearchParams(query))
 }
 
@@ -108,6 +112,8 @@ export const hashOf = (route: Route): string => {
     case 'lead':
     case 'edit_lead':
       return hashOfLeadsRoute(route)
+    case 'tasks':
+      return hashOfTasksRoute(route)
     case 'settings':
       return '#/settings'
   }

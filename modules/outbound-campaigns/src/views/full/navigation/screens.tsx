@@ -11,6 +11,7 @@ import { SequenceScreen } from '../sequences/builder/screen'
 import { NewSequenceScreen } from '../sequences/create/screen'
 import { SequencesScreen } from '../sequences/list/screen'
 import { SettingsScreen } from '../settings/screen'
+import { TasksScreen } from '../tasks/screen'
 import type { Route } from './routes'
 
 export const Screen: FC<{ route: Route }> = ({ route }) => {
@@ -34,6 +35,8 @@ export const Screen: FC<{ route: Route }> = ({ route }) => {
       return <NewSequenceScreen />
     case 'sequence':
       return <SequenceScreen key={route.id} id={route.id} part={route.part} />
+    case 'tasks':
+      return <TasksScreen filter={route.filter} />
     case 'leads':
       return <LeadsScreen filter={route.filter} />
     case 'new_lead':

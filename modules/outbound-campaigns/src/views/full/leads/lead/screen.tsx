@@ -1,7 +1,7 @@
 /** One lead: who they are, what they are worth, what is under way, and everything that happened. */
 import { AnchorButton, Button } from '@blueprintjs/core'
 import React, { useState, type FC } from 'react'
-import { changeLead, getLead, type Lead } from '../../../api/leads'
+import { changeLead, getLead, type LeadWithScoring } from '../../../api/leads'
 import { t } from '../../../text'
 import { LEADS } from '../../navigation/leads-routes'
 import { Page } from '../../navigation/page'
@@ -22,7 +22,7 @@ import { ScoreCard } from './score'
 import { TimelineCard } from './timeline/card'
 import { WhoCard } from './who'
 
-const Known: FC<{ lead: Lead; onChange: () => void }> = ({ lead, onChange }) => {
+const Known: FC<{ lead: LeadWithScoring; onChange: () => void }> = ({ lead, onChange }) => {
   const canWrite = useCanWrite()
   const order = useOrder()
   const [open, setOpen] = useState<'nothing' | 'opt_out' | 'forget'>('nothing')

@@ -6,7 +6,7 @@ import { t } from '../../../text'
 import { hrefOf } from '../../navigation/use-route'
 import { ROW_PX, useRowsInSight } from '../../platform/use-rows-in-sight'
 import { LeadStatusTag } from '../status-tag'
-import { addressesOf, calledBy, totalScore } from '../words'
+import { addressesOf, calledBy } from '../words'
 import { areAllChosen, isChosen, type Selection } from './selection'
 
 /** null: nobody may choose anybody. */
@@ -53,7 +53,7 @@ const Row: FC<{ lead: ListedLead; position: number; choosing: Choosing }> = ({
         <LeadStatusTag status={lead.status} />
       </td>
       <td className="oc-numeric" title={scoreTitle(lead)}>
-        {number(totalScore(lead))}
+        {number(lead.total)}
       </td>
       <td>
         <Sequences lead={lead} />

@@ -1,0 +1,305 @@
+/** Leads from a file to being forgotten, as a person goes about it, in both languages. */
+import fs from 'fs'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { accessibilityViolations } from './accessibility'
+import { openBrowser } from './browser'
+import { makeDataFolder, startLocalStudio, type LocalStudio } from './local-studio'
+import { moduleApi, type ModuleApi } from './module-api'
+import { signIn, withPage } from './visit'
+
+jest.setTimeout(180_000)
+
+const PANEL = '/studio/demo/modules/outbound-campaigns'
+
+let dataDir = ''
+let studio: LocalStudio
+let browser: Browser
+let admin: BrowserContext
+let reader: BrowserContext
+let api: ModuleApi
+
+beforeAll(async () => {
+  dataDir = makeDataFolder()
+  studio = await startLocalStudio(dataDir)
+  browser = await openBrowser()
+  admin = await signIn(browser, studio.url, studio.links[0])
+  reader = await signIn(browser, studio.url, studio.links[1])
+  api = await moduleApi(admin, studio.url)
+}, 180_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await studio?.stop()
+  fs.rmSync(dataDir, { recursive: true, force: true })
+}, 30_000)
+
+interface Listed<T> {
+  items: T[]
+  total: number
+}
+interface LeadState {
+  id: number
+  status: string
+  first_name: string | null
+  company: string | null
+  sequences: Array<{ name: string; status: string }>
+}
+interface EnrollmentState {
+  status: string
+  template_name: string
+}
+
+const LANGUAGES = ['es', 'en'] as const
+type Language = (typeof LANGUAGES)[number]
+
+const WORDS = {
+  es: {
+    import: 'Importar CSV',
+    takeIn: 'Importar 4 personas',
+    refused: 'Una puntuación es un número de 0 a 100.',
+    search: 'Nombre, empresa, correo o teléfono',
+    profile: 'Perfil de cliente ideal (ICP)',
+    all: 'Elegir a todos los que se ven',
+    into: 'Secuencia',
+    enrol: 'Inscribir',
+    optedOut: 'Se dio de baja',
+    enrolled: 'Está inscrita desde ahora',
+    pause: 'Pausar',
+    resume: 'Reanudar',
+    stop: 'Sacar',
+    optOut: 'Dar de baja',
+    why: 'Se debe a',
+    undo: 'Deshacer',
+    reason: 'Por qué',
+    edit: 'Editar',
+    company: 'Empresa',
+    save: 'Guardar',
+    new: 'Nuevo prospecto',
+    add: 'Agregar el prospecto',
+    held: 'Otro prospecto ya lo tiene.',
+    forget: 'Olvidar',
+    nobody: 'No se encontró a nadie'
+  },
+  en: {
+    import: 'Import CSV',
+    takeIn: 'Take in 4 people',
+    refused: 'A score is a number from 0 to 100.',
+    search: 'Name, company, e-mail or number',
+    profile: 'Ideal customer profile (ICP)',
+    all: 'Choose everybody shown',
+    into: 'Sequence',
+    enrol: 'Enrol',
+    optedOut: 'Has opted out',
+    enrolled: 'Is in it from now on',
+    pause: 'Pause',
+    resume: 'Resume',
+    stop: 'Take out',
+    optOut: 'Opt out',
+    why: 'Goes back to',
+    undo: 'Take back',
+    reason: 'Why',
+    edit: 'Edit',
+    company: 'Company',
+    save: 'Save',
+    new: 'New lead',
+    add: 'Add the lead',
+    held: 'Another lead has this already.',
+    forget: 'Forget',
+    nobody: 'Nobody found'
+  }
+}
+
+/** Nobody of the other language's test has the same. */
+const AREA: Record<Language, string> = { es: '442', en: '443' }
+const profileOf = (language: Language): string => `Hoteles ${language}`
+const mailOf = (name: string, language: Language): string => `${name}.${language}@example.com`
+
+const fileOf = (language: Language): Buffer =>
+  Buffer.from(
+    [
+      'correo,celular,nombre,empresa,icp,score,ciudad',
+      `${mailOf('ana', language)},${AREA[language]}5550101,Ana,Casa Nopal,${profileOf(language)},40,Querétaro`,
+      `${mailOf('luis', language)},${AREA[language]}5550102,Luis,Bar Luna,${profileOf(language)},20,León`,
+      `${mailOf('eva', language)},,Eva,Bar Sol,${profileOf(language)},10,León`,
+      `${mailOf('out', language)},,Óscar,Bar Mar,${profileOf(language)},15,León`,
+      `${mailOf('wrong', language)},,Pablo,Bar Mal,${profileOf(language)},500,León`,
+      ''
+    ].join('\n')
+  )
+
+const found = async (query: string): Promise<LeadState[]> =>
+  (await api.call<Listed<LeadState>>('GET', `/leads?${query}`)).items
+
+const leadCalled = async (name: string, language: Language): Promise<LeadState> => {
+  const [lead] = await found(`search=${encodeURIComponent(mailOf(name, language))}`)
+  if (!lead) throw new Error(`Nobody is called ${name}.`)
+  return lead
+}
+
+const noObjections = async (page: Page): Promise<void> =>
+  expect(await accessibilityViolations(page)).toEqual([])
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+
+const namesIn = (page: Page): Promise<string[]> => page.locator('tr[data-lead] th a').allInnerTexts()
+
+describe.each(LANGUAGES)('in %s', language => {
+  const words = WORDS[language]
+  const sequence = `Bienvenida ${language}`
+
+  beforeAll(async () => {
+    // A task first: nothing is sent, and everybody waits where they began.
+    await api.call('POST', '/sequences/templates', {
+      name: sequence,
+      active: true,
+      steps: [
+        { key: 'call', type: 'task', config: { title: 'Llamar a {{first_name}}', blocks: true } },
+        { key: 'mail', type: 'email', config: { subject: 'Hola', html: '<p>Hola</p>' } }
+      ]
+    })
+  })
+
+  test('people come out of a file, after a look at what would come of it', () =>
+    withPage(admin, async (page, complaints) => {
+      await page.goto(`${PANEL}?lang=${language}#/leads`)
+      await page.getByRole('button', { name: words.import }).first().click()
+      await page.locator('.oc-drop').waitFor()
+      await noObjections(page)
+      const file = { name: 'gente.csv', mimeType: 'text/csv', buffer: fileOf(language) }
+      await page.setInputFiles('input[type=file]', file)
+      await page.locator('[data-upload=looked_at]').waitFor()
+      await page.getByText(words.refused).waitFor()
+      expect(await page.locator('[data-count=accepted] dd').innerText()).toBe('4')
+      expect(await found(`icp=${encodeURIComponent(profileOf(language))}`)).toEqual([])
+      await noObjections(page)
+      await button(page, words.takeIn).click()
+      await page.locator('[data-upload=taken_in]').waitFor()
+      await noObjections(page)
+      expect(await found(`icp=${encodeURIComponent(profileOf(language))}`)).toHaveLength(4)
+      expect(complaints).toEqual([])
+    }))
+
+  test('the list is filtered, the address says how, and a selection is enrolled with what came of each', () =>
+    withPage(admin, async (page, complaints) => {
+      await api.call('POST', '/opt-outs', { email: mailOf('out', language), evidence: 'Expo' })
+      await page.goto(`${PANEL}?lang=${language}#/leads`)
+      await page.locator('tr[data-lead]').first().waitFor()
+      await page.getByLabel(words.profile).selectOption({ value: profileOf(language) })
+      await page.waitForURL(/icp=Hoteles/)
+      await page.getByLabel(words.search).fill('bar')
+      await page.waitForURL(/search=bar/)
+      await page.waitForFunction("document.querySelectorAll('tr[data-lead]').length === 3")
+      await page.reload()
+      await page.locator('tr[data-lead]').first().waitFor()
+      expect((await namesIn(page)).sort()).toEqual(['Eva', 'Luis', 'Óscar'])
+      await noObjections(page)
+
+      await page.getByLabel(words.all).check()
+      await page.getByLabel(words.into, { exact: true }).selectOption({ label: sequence })
+      await noObjections(page)
+      await button(page, words.enrol).click()
+      await page.locator('.oc-confirm .bp3-intent-danger').click()
+      await page.locator('.oc-results').waitFor()
+      expect(await page.evaluate('document.activeElement.id')).toBe('oc-enrol-results')
+      const rows = await page.locator('.oc-results tbody tr').allInnerTexts()
+      expect(rows.map(row => row.split('\t'))).toEqual([
+        ['Óscar', words.optedOut],
+        [expect.any(String), words.enrolled],
+        [expect.any(String), words.enrolled]
+      ])
+      await noObjections(page)
+      expect((await leadCalled('luis', language)).sequences).toMatchObject([{ name: sequence }])
+      expect((await leadCalled('ana', language)).sequences).toEqual([])
+      expect(complaints).toEqual([])
+    }))
+
+  test('one lead: paused, resumed, taken out, opted out and back, edited', () =>
+    withPage(admin, async (page, complaints) => {
+      const { id } = await leadCalled('luis', language)
+      const enrollments = async (): Promise<string[]> =>
+        (await api.call<Listed<EnrollmentState>>('GET', `/sequences/enrollments?lead_id=${id}`)).items.map(
+          ({ status }) => status
+        )
+      await page.goto(`${PANEL}?lang=${language}#/leads/${id}`)
+      await page.locator('[data-enrollment=active]').waitFor()
+      await page.locator('[data-entry="lead.created"]').waitFor()
+      await noObjections(page)
+      const card = page.locator('[data-card=enrollments]')
+      await card.getByText(words.pause, { exact: true }).click()
+      await page.locator('[data-enrollment=paused]').waitFor()
+      expect(await enrollments()).toEqual(['paused'])
+      await card.getByText(words.resume, { exact: true }).click()
+      await page.locator('[data-enrollment=active]').waitFor()
+      await card.getByText(words.stop, { exact: true }).click()
+      await page.locator('.oc-confirm .bp3-intent-danger').click()
+      await page.locator('[data-enrollment=stopped]').waitFor()
+      expect(await enrollments()).toEqual(['stopped'])
+
+      await button(page, words.optOut).click()
+      await page.locator('.oc-dialog').waitFor()
+      await noObjections(page)
+      await page.locator('.oc-dialog').getByLabel(words.why).fill('Llamó por teléfono')
+      await page.locator('.oc-dialog .bp3-intent-danger').click()
+      await page.locator('[data-lead-status=opted_out]').waitFor()
+      await page.locator('[data-card=opt-outs] [data-opt-out=all]').first().waitFor()
+      expect(await page.locator('[data-card=opt-outs]').innerText()).toContain('Llamó por teléfono')
+      await noObjections(page)
+      await page.locator('[data-card=opt-outs]').getByText(words.undo).first().click()
+      await page.locator('.oc-dialog').getByLabel(words.reason).fill('Fue un error')
+      await page.keyboard.press('Enter')
+      await page.locator('[data-lead-status=active]').waitFor()
+
+      await page.getByRole('button', { name: words.edit }).click()
+      await page.getByLabel(words.company).fill('Bar Estrella')
+      await noObjections(page)
+      await button(page, words.save).click()
+      await page.locator('[data-card=who]').getByText('Bar Estrella').waitFor()
+      expect((await leadCalled('luis', language)).company).toBe('Bar Estrella')
+      expect(complaints).toEqual([])
+    }))
+
+  test('a new lead that somebody is already says who; a lead that is forgotten is gone', () =>
+    withPage(admin, async page => {
+      const ana = await leadCalled('ana', language)
+      await page.goto(`${PANEL}?lang=${language}#/leads`)
+      await page.getByRole('button', { name: words.new }).click()
+      await page.locator('#oc-lead-email').fill(mailOf('ana', language))
+      await page.locator('#oc-lead-phone_number').fill(`${AREA[language]}5550102`)
+      await button(page, words.add).click()
+      await page.getByText(words.held).first().waitFor()
+      expect(await page.evaluate('document.activeElement.id')).toBe('oc-lead-email')
+      await noObjections(page)
+      await page.locator('#oc-lead-phone_number').fill('')
+      await page.locator('#oc-lead-email').fill(mailOf('nueva', language))
+      await page.locator('#oc-lead-first_name').fill('Nueva')
+      await button(page, words.add).click()
+      await page.locator('h1', { hasText: 'Nueva' }).waitFor()
+
+      await page.goto(`${PANEL}?lang=${language}#/leads/${ana.id}`)
+      await button(page, words.forget).click()
+      await page.locator('.oc-dialog').waitFor()
+      await noObjections(page)
+      await page.keyboard.press('Escape')
+      await page.locator('.oc-dialog').waitFor({ state: 'detached' })
+      expect((await leadCalled('ana', language)).id).toBe(ana.id)
+      await button(page, words.forget).click()
+      await page.locator('.oc-dialog .bp3-intent-danger').click()
+      await page.locator('tr[data-lead]').first().waitFor()
+      await expect(api.call('GET', `/leads/${ana.id}`)).rejects.toThrow('404')
+      await page.getByLabel(words.search).fill(mailOf('ana', language))
+      await page.getByText(words.nobody).waitFor()
+      await noObjections(page)
+    }))
+})
+
+test('who only reads finds people and changes nobody', () =>
+  withPage(reader, async (page, complaints) => {
+    const { id } = await leadCalled('luis', 'en')
+    await page.goto(`${PANEL}?lang=en#/leads`)
+    await page.locator('tr[data-lead]').first().waitFor()
+    expect(await page.locator('tr[data-lead] input, .oc-header-actions').count()).toBe(0)
+    await page.goto(`${PANEL}?lang=en#/leads/${id}`)
+    await page.locator('[data-card=timeline] li').first().waitFor()
+    expect(await page.locator('.oc-header-actions, [data-card=enrollments] button').count()).toBe(0)
+    expect(complaints).toEqual([])
+  }))

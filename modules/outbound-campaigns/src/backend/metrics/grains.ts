@@ -5,8 +5,8 @@ import { addTo, isNothing, type Counts } from './measures'
  * By what the sums are kept, so that each question reads few rows:
  *
  * all       every sequence together: what a dashboard of 90 days reads are 90 rows
- * sequence  one sequence
- * step      one step of a sequence, by sender. `part` is the step's key
+ * sequence  the leads of one sequence
+ * step      the messages of one step of a sequence, by sender. `part` is the step's key
  * sender    one sender. `part` says for what it sent, and on which channel: sequences, campaigns and single messages apart
  * cohort    those who started in the week that begins on `day`, by the weeks that it took them: `part` (sequence 0: all)
  *
@@ -35,8 +35,7 @@ export const grainsOf = ({ kind, day, sequenceId, part, sender, channel }: Contr
     case 'message':
       return [
         all,
-        sequence,
-        { grain: 'step', sequenceId, day, part, sender },
+        { ...sequence, grain: 'step', part, sender },
         { ...all, grain: 'sender', part: senderPart('sequence', channel), sender }
       ]
     case 'other':

@@ -2,6 +2,7 @@ import type { Database } from '../platform/database/database'
 import { sequenceNames, stepsThatWrite } from '../sequences'
 import { dateOf, dayNamed, mondayOf } from './day'
 import { figuresOf, percent, stepFiguresOf } from './figures'
+import type { Grain } from './grains'
 import { addTo, noSums, type Sums } from './measures'
 import type {
   Cohort,
@@ -28,15 +29,17 @@ export interface MetricsFilter extends MetricsRange {
 
 const daysOf = ({ from, to }: MetricsRange) => ({ from: dayNamed(from), to: dayNamed(to) })
 
+const SEQUENCE: readonly Grain[] = ['sequence', 'step']
+
 /** The coarsest sums that can tell it. */
 const filterOf = ({ sequenceId, stepKey, sender, ...range }: MetricsFilter): SumsFilter => {
   const days = daysOf(range)
   if (stepKey !== undefined || (sender !== undefined && sequenceId !== undefined))
-    return { grain: 'step', ...days, sequenceId, part: stepKey, sender }
+    return { grains: ['step'], ...days, sequenceId, part: stepKey, sender }
   if (sender !== undefined)
-    return { grain: 'sender', ...days, sequenceId: 0, sender, partBegins: 'sequence ' }
-  if (sequenceId !== undefined) return { grain: 'sequence', ...days, sequenceId }
-  return { grain: 'all', ...days, sequenceId: 0 }
+    return { grains: ['sender'], ...days, sequenceId: 0, sender, partBegins: 'sequence ' }
+  if (sequenceId !== undefined) return { grains: SEQUENCE, ...days, sequenceId }
+  return { grains: ['all'], ...days, sequenceId: 0 }
 }
 
 /** Every day of the range, also those on which nothing happened. */
@@ -76,7 +79,7 @@ export const topSequences = async (
   botId: string,
   { limit, least = LEAST, ...range }: TopOptions
 ): Promise<TopSequences> => {
-  const rows = await readSums(db, botId, { grain: 'sequence', ...daysOf(range) }, ['sequence_id'])
+  const rows = await readSums(db, botId, { grains: SEQUENCE, ...daysOf(range) }, ['sequence_id'])
   const names = await sequenceNames(
     db,
     botId,
@@ -113,7 +116,7 @@ export const stepsIn = async (
   botId: string,
   { sequenceId, ...range }: MetricsRange & { sequenceId?: number }
 ): Promise<TopStep[]> => {
-  const rows = await readSums(db, botId, { grain: 'step', ...daysOf(range), sequenceId }, [
+  const rows = await readSums(db, botId, { grains: ['step'], ...daysOf(range), sequenceId }, [
     'sequence_id',
     'part'
   ])
@@ -162,14 +165,14 @@ export const cohorts = async (
   const last = mondayOf(days.to)
   const within = { from: first, to: last + 6, sequenceId: sequenceId ?? 0 }
   const weeks = new Map<number, Sums>()
-  const grain = sequenceId === undefined ? 'all' : 'sequence'
-  for (const { day, sums } of await readSums(db, botId, { grain, ...within }, ['day'])) {
+  const grains: Grain[] = sequenceId === undefined ? ['all'] : ['sequence']
+  for (const { day, sums } of await readSums(db, botId, { grains, ...within }, ['day'])) {
     const known = weeks.get(mondayOf(day)) ?? noSums()
     addTo(known, sums)
     weeks.set(mondayOf(day), known)
   }
   const ages = new Map<number, Map<number, number>>()
-  for (const { day, part, sums } of await readSums(db, botId, { grain: 'cohort', ...within }, [
+  for (const { day, part, sums } of await readSums(db, botId, { grains: ['cohort'], ...within }, [
     'day',
     'part'
   ]))

@@ -7,7 +7,10 @@ import { SumChanges } from './grains'
 import { CountedMeanwhileError, makeHead, readHead, saveHead, type Building, type Head } from './head'
 import { distinct, unitsOlderThan, type UnitRef } from './units'
 
-const AT_ONCE = 100
+/** As many as a transaction writes in a few milliseconds. */
+const AT_ONCE = 40
+/** Most of them belong to sequences and are only passed by. */
+const ATTEMPTS_AT_ONCE = 300
 
 /**
  * Counts everything anew, from the facts, as a new generation of the sums: piece by piece, while the old one is shown. The
@@ -127,7 +130,7 @@ const leads: Go = async (db, botId, building) => {
 
 const messages: Go = async (db, botId, building) => {
   const from = { at: building.at, message: building.id, n: building.n }
-  const tried = await triedSince(db, botId, from, Number.MAX_SAFE_INTEGER, AT_ONCE)
+  const tried = await triedSince(db, botId, from, Number.MAX_SAFE_INTEGER, ATTEMPTS_AT_ONCE)
   const units = await unitsOfMessages(
     db,
     botId,

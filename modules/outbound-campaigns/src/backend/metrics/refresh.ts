@@ -80,5 +80,5 @@ const refreshPiece = async (
     return { more: true, rebuilding: true }
   }
   if (await foldPiece(db, botId, head)) return { more: true, rebuilding: false }
-  return { more: await removeOldSums(db, botId, [head.generation], REMOVE_AT_ONCE), rebuilding: false }
+  return { more: await removeOldSums(db, botId, head.generation, REMOVE_AT_ONCE), rebuilding: false }
 }

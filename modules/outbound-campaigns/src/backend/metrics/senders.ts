@@ -25,7 +25,7 @@ export const senderMetrics = async (
   botId: string,
   { from, to }: MetricsRange
 ): Promise<SenderMetrics[]> => {
-  const filter = { grain: 'sender' as const, from: dayNamed(from), to: dayNamed(to), sequenceId: 0 }
+  const filter = { grains: ['sender'] as const, from: dayNamed(from), to: dayNamed(to), sequenceId: 0 }
   const rows = await readSums(db, botId, filter, ['sender', 'part', 'day'])
   const senders = new Map<string, SenderMetrics & { sums: Sums }>()
   for (const { sender, part, day, sums } of rows) {

@@ -5,10 +5,11 @@ import { MEASURES, noSums, type Sums } from './measures'
 
 /** How the sums are read: always a time of the generation that is shown, along an index. */
 const SUMMED = MEASURES.map(name => `coalesce(sum(d.${name}), 0) as ${name}`).join(', ')
-const SHOWN = `d.generation = (select h.generation from outbound_metrics_heads h where h.bot_id = d.bot_id)`
+const SHOWN = 'd.generation = (select h.generation from outbound_metrics_heads h where h.bot_id = ?)'
 
 export interface SumsFilter {
-  grain: Grain
+  /** A sequence is its leads and its steps together. */
+  grains: readonly Grain[]
   /** Days, both within. */
   from: number
   to: number
@@ -33,11 +34,17 @@ export interface SumsRow {
 export const readSums = async (
   db: Database,
   botId: string,
-  { grain, from, to, sequenceId, part, sender, partBegins }: SumsFilter,
+  { grains, from, to, sequenceId, part, sender, partBegins }: SumsFilter,
   by: readonly By[]
 ): Promise<SumsRow[]> => {
-  const conditions = ['d.bot_id = ?', SHOWN, 'd.grain = ?', 'd.day >= ?', 'd.day <= ?']
-  const bindings: Binding[] = [botId, grain, from, to]
+  const conditions = [
+    'd.bot_id = ?',
+    SHOWN,
+    `d.grain in (${grains.map(() => '?').join(', ')})`,
+    'd.day >= ?',
+    'd.day <= ?'
+  ]
+  const bindings: Binding[] = [botId, botId, ...grains, from, to]
   const add = (sql: string, ...values: Binding[]) => {
     conditions.push(sql)
     bindings.push(...values)

@@ -12,22 +12,30 @@ export interface EventFact {
   at: number
 }
 
+const COLUMNS = `e.lead_id, e.message_id, e.type, case when e.verdict = 'machine' then 1 else 0 end as machine,
+  min(e.sequence_id) as sequence_id, min(e.channel) as channel, min(e.at) as at`
+const OF_LEAD = `e.bot_id = ? and e.lead_id = given.id and e.told = 1 and e.type not in ('auto_reply', 'meeting_booked')`
+const APART = `e.lead_id, e.message_id, e.type, case when e.verdict = 'machine' then 1 else 0 end,
+  case when e.message_id is null then e.id end`
+
 /**
  * Of what is about one message just the first of each kind, however often a scanner came by: the database adds them up.
  * What names no message is told one by one.
+ *
+ * PostgreSQL can't know how few leads are given, and would rather walk through all events than look for a hundred leads:
+ * it is told to look for one after the other.
  */
 export const finalEventsOf = async (
   db: Database,
   botId: string,
   leadIds: readonly number[]
 ): Promise<EventFact[]> => {
+  const given = db.rows({ id: 'integer' })
   const rows = await db.query(
-    `select e.lead_id, e.message_id, e.type, case when e.verdict = 'machine' then 1 else 0 end as machine,
-            min(e.sequence_id) as sequence_id, min(e.channel) as channel, min(e.at) as at
-       from ${db.rows({ id: 'integer' })} given cross join outbound_events e
-      where e.bot_id = ? and e.lead_id = given.id and e.told = 1 and e.type not in ('auto_reply', 'meeting_booked')
-      group by e.lead_id, e.message_id, e.type, case when e.verdict = 'machine' then 1 else 0 end,
-            case when e.message_id is null then e.id end`,
+    db.dialect === 'postgres'
+      ? `select found.* from ${given} given cross join lateral (
+           select ${COLUMNS} from outbound_events e where ${OF_LEAD} group by ${APART}) found`
+      : `select ${COLUMNS} from ${given} given cross join outbound_events e where ${OF_LEAD} group by ${APART}`,
     [JSON.stringify(leadIds.map(id => ({ id }))), botId]
   )
   return rows.map(row => ({

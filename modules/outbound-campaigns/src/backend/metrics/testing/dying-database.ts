@@ -1,4 +1,4 @@
-import { Database, type Binding } from '../../platform/database/database'
+import { type Database, type Binding } from '../../platform/database/database'
 
 /** For tests: a process that dies in the middle of its work. Nothing of the transaction under way is kept. */
 export class DiedError extends Error {

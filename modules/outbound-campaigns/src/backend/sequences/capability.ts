@@ -14,6 +14,7 @@ import type { AnyRoute, Caller } from '../platform/http/route'
 import type { Job } from '../platform/scheduler'
 import type { SettingsService } from '../platform/settings/settings'
 import { MessageOutcomes } from './delivery/became'
+import { freeLimits, limitsFreed } from './delivery/given-back'
 import type { MailLinks } from './delivery/email-delivery'
 import { CHANNELS } from './delivery/owners'
 import { SequencePlanner } from './delivery/planner'
@@ -139,6 +140,7 @@ export const createSequences = (context: SequencesContext): SequencesCapability 
 
   inbox.on(engagementEvent, (tx, botId, facts) => reactions.events(tx, botId, facts))
   inbox.on(personSuppressed, (tx, botId, facts) => reactions.suppressed(tx, botId, facts))
+  inbox.on(limitsFreed, freeLimits)
   inbox.onErrand(
     sequenceWebhook,
     webhookErrand(

@@ -14,6 +14,7 @@ import { endedAt } from '../engine/mover'
 import { ended, movedOn, takenBack } from '../engine/walk'
 import { stepAt } from '../steps/way'
 import { sequencesByIds, type StoredSequence } from '../templates/store'
+import { giveBack } from './given-back'
 import { channelOf, type SequenceChannel } from './owners'
 
 export interface BecameSources {
@@ -69,7 +70,9 @@ export class MessageOutcomes {
       if (channel === 'email' && step.status === 'failed' && BOUNCES.includes(step.reason?.code ?? ''))
         bounced.push(step)
     }
-    await cancelMessages(tx, owner, noLongerOwed, NOT_NOW)
+    const back = await cancelMessages(tx, owner, noLongerOwed, NOT_NOW)
+    const passedOver = told.flatMap(({ messageId, status }) => (status === 'skipped' ? [messageId] : []))
+    await giveBack(tx, botId, [...back, ...passedOver])
     await changeExecutions(tx, changes)
     await saveEnrollments(
       tx,

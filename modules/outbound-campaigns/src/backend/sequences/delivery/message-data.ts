@@ -17,6 +17,8 @@ const dataSchema = z.object({
   zone: z.string(),
   language: z.enum(['es', 'en']),
   tracking: z.boolean(),
+  /** Which limits of which day it takes one of. */
+  rooms: z.array(z.object({ scope: z.string(), day: z.string() })).optional(),
   person: z.object({
     ext_id: z.string().nullable(),
     email: z.string().nullable(),

@@ -3,6 +3,7 @@ import { toNumber, toText } from '../../platform/database/values'
 import type { Settings } from '../../platform/settings/schema'
 import { dayOf, nextDay } from '../schedule/next-moment'
 import type { StoredSequence } from '../templates/store'
+import { DUE } from './due'
 import type { Allowance, MessageStep } from './walk'
 
 /** A limit of a day, and what of it is used. */
@@ -66,6 +67,14 @@ export class Budget {
   }
 }
 
+/** Which of these limits one message takes one of. */
+export const roomsFor = (
+  rooms: readonly Room[],
+  step: MessageStep,
+  fresh: boolean
+): Array<Pick<Room, 'scope' | 'day'>> =>
+  rooms.filter(room => concerns(room, step, fresh)).map(({ scope, day }) => ({ scope, day }))
+
 const concerns = ({ code }: Room, { type }: MessageStep, fresh: boolean): boolean =>
   code === 'new_leads_per_day' ? fresh : code === 'email_daily_limit' ? type === 'email' : true
 
@@ -118,6 +127,29 @@ export const spendRooms = async (
   )
 }
 
+/** What was spent and not used. The rows are locked first, in the order in which everybody locks them. */
+export const freeRooms = async (
+  tx: Database,
+  botId: string,
+  freed: ReadonlyArray<{ scope: string; day: string; n: number }>
+): Promise<void> => {
+  if (freed.length === 0) return
+  const json = JSON.stringify(freed)
+  await tx.query(
+    `select d.scope from outbound_sequence_days d
+      where d.bot_id = ? and (d.scope, d.day) in (select scope, day from ${tx.rows(GIVEN)} given)
+      order by d.scope, d.day ${tx.forUpdate}`,
+    [botId, json]
+  )
+  const back = `(select sum(given.n) from ${tx.rows(GIVEN)} given
+      where given.scope = outbound_sequence_days.scope and given.day = outbound_sequence_days.day)`
+  await tx.change(
+    `update outbound_sequence_days set used = case when used > ${back} then used - ${back} else 0 end
+      where bot_id = ? and (scope, day) in (select scope, day from ${tx.rows(GIVEN)} given)`,
+    [json, json, botId, json]
+  )
+}
+
 /** How many follow-ups come due before the day is over: at most as many as matter. */
 export const followUpsUntil = async (
   db: Database,
@@ -126,12 +158,14 @@ export const followUpsUntil = async (
   until: number,
   most: number
 ): Promise<number> => {
-  const row = await db.first(
-    `select count(*) as n from (
-       select 1 as yes from outbound_enrollments
-        where sequence_id = ? and fresh = 0 and status = 'active' and due_at is not null and due_at > ? and due_at < ?
-        limit ?) soon`,
-    [sequenceId, now, until, most]
+  const stretches = DUE.filter(({ fresh }) => fresh === 0).map(
+    ({ channel, sql }) =>
+      `select 1 as yes from (
+         select 1 from outbound_enrollments where ${sql} and due_at > ? and due_at < ? limit ?) ${channel ?? 'none'}_soon`
   )
-  return toNumber(row?.n)
+  const row = await db.first(
+    `select count(*) as n from (${stretches.join(' union all ')}) soon`,
+    stretches.flatMap(() => [sequenceId, now, until, most])
+  )
+  return Math.min(most, toNumber(row?.n))
 }

@@ -3,22 +3,20 @@ import type { EmailChannel } from '../../channels/email/channel'
 import type { Lane } from '../../outbox'
 import type { Calendar } from '../../platform/calendar'
 import type { Database } from '../../platform/database/database'
-import { toNumber } from '../../platform/database/values'
 import type { Settings } from '../../platform/settings/schema'
 import type { SettingsService } from '../../platform/settings/settings'
 import {
   CHANNELS,
   lockSequenceLanes,
-  ownerOf,
   paceOf,
   putSequenceLanes,
-  ratePerSecond,
   type SequenceChannel
 } from '../delivery/owners'
 import { stoppedChannels } from '../delivery/stops'
 import { loadDue, waysOf, type Loaded } from '../enrollments/load'
 import type { StoredSequence } from '../templates/store'
 import { Budget, followUpsUntil, readRooms, roomsOf, spendRooms, takeRooms, type Room } from './budget'
+import { NO_END, roomOnChannels, withinRoom } from './rooms'
 import type { VersionShelf } from './shelf'
 import { writeMovements, type Movement } from './take'
 import { ended, walk, type Allowance } from './walk'
@@ -34,9 +32,6 @@ export interface MoverSources {
 
 /** As many leads as one short transaction takes. */
 export const AT_ONCE = 100
-/** A lane is given what it can send in this time, so that what is owed doesn't wait long: windows close, minds change. */
-const AHEAD_S = 60
-const LEAST_AHEAD = 20
 /** Whoever waits for a stopped channel is looked at again after this; resuming looks at once. */
 const STOPPED_AGAIN_MS = 10 * 60_000
 
@@ -49,7 +44,7 @@ export interface Moved {
   calls: number
   /** There may be more that is due. */
   more: boolean
-  /** What is due has to wait until a lane has sent some of what it owes. */
+  /** A channel takes no more until it has sent some of what it owes: what is due there has to wait. */
   full: boolean
 }
 
@@ -67,20 +62,29 @@ export class Mover {
     return db.transaction(async tx => {
       const now = calendar.now()
       const lanes = await this.lanesOf(tx, botId, sequence.id, settings)
-      const limit = Math.min(most, await this.roomIn(tx, lanes, sequence, settings))
-      if (limit <= 0) return { ...nothingMoved, full: true }
+      const room = await roomOnChannels(tx, lanes, sequence.id, stoppedChannels(sequence), settings)
+      const full = CHANNELS.some(channel => room[channel] === 0)
       const rooms = await takeRooms(tx, botId, roomsOf(sequence, settings, mailbox, now))
-      const due = await loadDue(tx, { botId, sequenceId: sequence.id, now, limit, take: true })
-      if (due.length === 0) return nothingMoved
+      const due = await loadDue(tx, { botId, sequenceId: sequence.id, now, limit: most, room, take: true })
+      if (due.length === 0) return { ...nothingMoved, full }
       const budget = await this.budget(tx, sequence, rooms, due, now)
-      const movements = await this.walkAll(tx, botId, sequence, settings, due, budget, now)
+      const movements = await this.walkAll(
+        tx,
+        botId,
+        sequence,
+        settings,
+        due,
+        withinRoom(room, now, budget.allow),
+        now
+      )
       const around = {
         botId,
         sequenceId: sequence.id,
         now,
         settings,
         tracking: sequence.settings.tracking,
-        lanes
+        lanes,
+        rooms
       }
       await writeMovements(tx, around, movements)
       await spendRooms(tx, botId, budget.spent())
@@ -92,8 +96,8 @@ export class Mover {
         ),
         messages: passed.filter(({ kind }) => kind === 'message').length,
         calls: passed.filter(({ kind }) => kind === 'call').length,
-        more: due.length === limit,
-        full: false
+        more: due.length === most,
+        full
       }
     })
   }
@@ -105,9 +109,16 @@ export class Mover {
     const mailbox = await this.mailboxOf(botId, settings)
     const now = calendar.now()
     const rooms = await readRooms(db, botId, roomsOf(sequence, settings, mailbox, now))
-    const due = await loadDue(db, { botId, sequenceId: sequence.id, now, limit: most, take: false })
+    const due = await loadDue(db, {
+      botId,
+      sequenceId: sequence.id,
+      now,
+      limit: most,
+      room: NO_END,
+      take: false
+    })
     const budget = await this.budget(db, sequence, rooms, due, now)
-    return this.walkAll(db, botId, sequence, settings, due, budget, now)
+    return this.walkAll(db, botId, sequence, settings, due, budget.allow, now)
   }
 
   private async walkAll(
@@ -116,7 +127,7 @@ export class Mover {
     sequence: StoredSequence,
     settings: Settings,
     due: readonly Loaded[],
-    budget: Budget,
+    owes: Allowance,
     now: number
   ): Promise<Movement[]> {
     const versions = await this.sources.shelf.of(
@@ -126,9 +137,7 @@ export class Mover {
     )
     const stopped = stoppedChannels(sequence)
     const allow: Allowance = (step, fresh) =>
-      stopped.includes(step.type)
-        ? { code: 'stopped', until: now + STOPPED_AGAIN_MS }
-        : budget.allow(step, fresh)
+      stopped.includes(step.type) ? { code: 'stopped', until: now + STOPPED_AGAIN_MS } : owes(step, fresh)
     return due.map((loaded): Movement => {
       const { enrollment: from, lead } = loaded
       const ways = waysOf(loaded, versions.get(from.versionId), sequence, settings.timezone)
@@ -166,24 +175,6 @@ export class Mover {
     return lockSequenceLanes(tx, [sequenceId])
   }
 
-  private async roomIn(
-    tx: Database,
-    lanes: readonly Lane[],
-    sequence: StoredSequence,
-    settings: Settings
-  ): Promise<number> {
-    const stopped = stoppedChannels(sequence)
-    let room = Infinity
-    for (const channel of CHANNELS) {
-      const lane = lanes.find(({ owner }) => owner.type === ownerOf(channel, sequence.id).type)
-      if (!lane || stopped.includes(channel)) continue
-      const most = Math.max(LEAST_AHEAD, Math.ceil(ratePerSecond(channel, settings) * AHEAD_S))
-      const owed = lane.tally.pending + lane.tally.sending
-      room = Math.min(room, most - (owed < most ? owed : await owedNow(tx, lane, most)))
-    }
-    return room
-  }
-
   private async budget(
     db: Database,
     sequence: StoredSequence,
@@ -207,17 +198,6 @@ export class Mover {
 }
 
 const GONE = { code: 'forgotten', detail: 'This person asked to be forgotten.' }
-
-/** Those that rest (a frequency cap, a retry) hold nobody up. */
-const owedNow = async (tx: Database, { owner, tally }: Lane, most: number): Promise<number> => {
-  const row = await tx.first(
-    `select count(*) as n from (
-       select 1 as yes from outbound_messages
-        where owner_type = ? and owner_id = ? and status = 'pending' and not_before <= ${tx.now} limit ?) owed`,
-    [owner.type, owner.id, most]
-  )
-  return toNumber(row?.n) + tally.sending
-}
 
 /** An end has its time. */
 export const endedAt = <E extends { status: string; endedAt: number | null }>(

@@ -7,6 +7,7 @@ import { databases, type TestDatabase } from '../../../../../../scripts/test/dat
 import { toNumber } from '../../platform/database/values'
 import { findSequence } from '../templates/store'
 import { BOT, DAY, mailStep, MONDAY, SequenceBench } from '../testing/sequence-bench'
+import { DUE } from './due'
 import { dueSequences } from './store'
 
 const PATIENCE_MS = 300_000
@@ -90,13 +91,12 @@ describe.each(databases.filter(({ name }) => name.includes('knex 3')))(
 
         const plans: string[] = []
         const explain = bench.db.dialect === 'sqlite' ? 'explain query plan' : 'explain'
-        for (const fresh of [0, 1])
+        for (const { sql } of DUE)
           plans.push(
             JSON.stringify(
               await bench.db.query(
                 `${explain} select id from outbound_enrollments
-                where sequence_id = ${sequences.large} and fresh = ${fresh} and status = 'active' and due_at is not null
-                  and due_at <= ${MONDAY} and waiting_for in ('time', 'condition') order by due_at, id limit 100`
+                where ${sql.replace('?', String(sequences.large))} and due_at <= ${MONDAY} and waiting_for in ('time', 'condition') order by due_at, id limit 100`
               )
             )
           )

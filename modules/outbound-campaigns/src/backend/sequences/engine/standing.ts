@@ -25,7 +25,8 @@ export type Waits = (typeof WAITS)[number]
 
 /** Why something is later than its delay says. */
 export type Shift =
-  DueWhy | { code: 'daily_limit' | 'new_leads_per_day' | 'email_daily_limit' | 'stopped'; until: number }
+  | DueWhy
+  | { code: 'daily_limit' | 'new_leads_per_day' | 'email_daily_limit' | 'stopped' | 'busy'; until: number }
 
 /** Where a lead stands: before `stepKey`, waiting for something. */
 export interface Standing {

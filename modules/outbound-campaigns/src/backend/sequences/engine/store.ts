@@ -2,6 +2,7 @@ import type { Database, Row } from '../../platform/database/database'
 import { fromJson, toBoolean, toNumber, toNumberOrNull, toText } from '../../platform/database/values'
 import { OWNER_TYPES } from '../delivery/owners'
 import { readStop } from '../delivery/stops'
+import { DUE } from './due'
 import { toSequence, type StoredSequence } from '../templates/store'
 
 /** What the engine asks for in every round: few rows of its own indexes, however many people there are. */
@@ -13,15 +14,15 @@ export const dueSequences = async (
   now: number,
   only?: number
 ): Promise<StoredSequence[]> => {
-  const due = (fresh: 0 | 1) =>
-    `exists (select 1 from outbound_enrollments e
-              where e.sequence_id = s.id and e.fresh = ${fresh} and e.status = 'active' and e.due_at is not null
-                and e.due_at <= ?)`
+  const due = DUE.map(
+    ({ sql }) =>
+      `exists (select 1 from outbound_enrollments where ${sql.replace('?', 's.id')} and due_at <= ?)`
+  )
   const rows = await db.query(
     `select s.* from outbound_sequences s
       where s.bot_id = ? and s.active = 1 and s.deleted_at is null ${only === undefined ? '' : 'and s.id = ?'}
-        and (${due(0)} or ${due(1)}) order by s.id`,
-    [botId, ...(only === undefined ? [] : [only]), now, now]
+        and (${due.join(' or ')}) order by s.id`,
+    [botId, ...(only === undefined ? [] : [only]), ...due.map(() => now)]
   )
   return rows.map(toSequence)
 }

@@ -13,6 +13,7 @@ import { messageKey, writeExecutions, type NewExecution } from '../enrollments/e
 import { saveEnrollments } from '../enrollments/save'
 import { webhookNews } from '../webhook/errand'
 import { insertTasks, type NewTask } from '../tasks/store'
+import { roomsFor, type Room } from './budget'
 import { statusOf, type MessageStep, type Passed } from './walk'
 
 /** What happens to one lead: the steps that are taken now, and where it stands afterwards. */
@@ -31,6 +32,8 @@ export interface Surroundings {
   settings: Settings
   tracking: boolean
   lanes: readonly Lane[]
+  /** The limits of the day. */
+  rooms: readonly Room[]
 }
 
 /**
@@ -57,7 +60,7 @@ export const writeMovements = async (
 
 const owe = async (
   tx: Database,
-  { botId, sequenceId, settings, tracking, lanes }: Surroundings,
+  { botId, sequenceId, settings, tracking, lanes, rooms }: Surroundings,
   channel: SequenceChannel,
   movements: readonly Movement[]
 ): Promise<void> => {
@@ -75,6 +78,7 @@ const owe = async (
         zone,
         language: lead.language ?? settings.language,
         tracking: tracking && lead.tracking,
+        ...(rooms.length > 0 && { rooms: roomsFor(rooms, what.step, from.fresh) }),
         person: personOf(lead, settings.mx_prefix)
       }
       const dedupeKey = messageKey(from.id, what.step.key, what.visit)

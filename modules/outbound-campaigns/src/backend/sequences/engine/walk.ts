@@ -90,8 +90,13 @@ export const takenBack = (from: Standing, now: number, ways: Ways): Standing => 
   const step = from.stepKey === null ? undefined : stepAt(ways.version, from.stepKey)
   if (!step) return ended(from, 'completed')
   const due = allowedFrom(step, now, ways)
-  return { ...postponed(from, due.at, due.why), visit: visitsOf(ways.history, step.key) + 1 }
+  const fresh = !ways.history.some(wasOwed)
+  return { ...postponed(from, due.at, due.why), visit: visitsOf(ways.history, step.key) + 1, fresh }
 }
+
+/** Whoever only had messages that never left is as new as before. */
+const wasOwed = ({ type, status }: Past): boolean =>
+  (type === 'email' || type === 'whatsapp') && status !== 'cancelled' && status !== 'skipped'
 
 export const walk = (from: Standing, ways: Ways, now: number, allow: Allowance): Walked => {
   const passed: Passed[] = []
@@ -110,6 +115,7 @@ export const walk = (from: Standing, ways: Ways, now: number, allow: Allowance):
     passed.push(...one.passed)
     history.push(...one.passed.map(what => pastOf(what, now)))
     at = one.after
+    if (one.passed.length === 0) break
   }
   return { passed, after: at }
 }

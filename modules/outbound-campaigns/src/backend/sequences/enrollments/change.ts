@@ -4,6 +4,7 @@ import type { Database } from '../../platform/database/database'
 import { toNumber } from '../../platform/database/values'
 import type { SettingsService } from '../../platform/settings/settings'
 import { lockSequenceLanes, ownersOf } from '../delivery/owners'
+import { giveBack } from '../delivery/given-back'
 import { endedAt } from '../engine/mover'
 import type { VersionShelf } from '../engine/shelf'
 import { isIn, type Ways } from '../engine/standing'
@@ -56,6 +57,7 @@ export class EnrollmentChanges {
       return intent ? [{ known, intent }] : []
     })
     const back = await takeBackOwed(tx, sequenceIds, wanted)
+    await giveBack(tx, botId, [...back])
     const { timezone } = await this.sources.settings.of(botId, tx)
     const sequences = new Map((await sequencesByIds(tx, botId, sequenceIds)).map(one => [one.id, one]))
     const versions = await this.sources.shelf.of(

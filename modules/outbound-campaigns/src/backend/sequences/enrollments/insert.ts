@@ -7,6 +7,7 @@ import { CHANNELS, type SequenceChannel } from '../delivery/owners'
 import { begun } from '../engine/walk'
 import { zoneOf } from '../schedule/when-due'
 import type { Version } from '../steps/schema'
+import { stepAt } from '../steps/way'
 import type { StoredSequence } from '../templates/store'
 import type { Source } from './columns'
 
@@ -23,6 +24,12 @@ export type Refusal = 'opted_out' | 'no_address'
 
 export const channelsOf = (version: Version): SequenceChannel[] =>
   CHANNELS.filter(channel => version.steps.some(({ type }) => type === channel))
+
+/** By which channel a step writes to people; null: it doesn't. */
+const channelAt = (version: Version, key: string): SequenceChannel | null => {
+  const type = stepAt(version, key)?.type
+  return CHANNELS.find(channel => channel === type) ?? null
+}
 
 export const refusalOf = (
   lead: StoredLead,
@@ -74,6 +81,7 @@ const NEW = {
   lead_id: 'integer',
   status: 'text',
   step_key: 'text',
+  channel: 'text',
   waiting_for: 'text',
   due_at: 'integer',
   due_why: 'json'
@@ -101,6 +109,7 @@ export const insertEnrollments = async (
       lead_id: lead.id,
       status,
       step_key: stepKey,
+      channel: stepKey === null ? null : channelAt(version, stepKey),
       waiting_for: waitingFor,
       due_at: dueAt,
       due_why: dueWhy.length === 0 ? null : dueWhy
@@ -108,10 +117,10 @@ export const insertEnrollments = async (
   })
   const big = tx.dialect === 'postgres' ? 'bigint' : 'integer'
   await tx.change(
-    `insert into outbound_enrollments (bot_id, sequence_id, version_id, lead_id, status, step_key, waiting_for, due_at,
-            due_why, anchor_at, source, deal_id, started_at, ended_at, created_at, created_by, updated_at)
-     select ?, ?, ?, lead_id, status, step_key, waiting_for, due_at, due_why, cast(? as ${big}), ?, ?, cast(? as ${big}),
-            case when status = 'completed' then cast(? as ${big}) end, ${tx.now}, ?, ${tx.now}
+    `insert into outbound_enrollments (bot_id, sequence_id, version_id, lead_id, status, step_key, channel,
+            waiting_for, due_at, due_why, anchor_at, source, deal_id, started_at, ended_at, created_at, created_by, updated_at)
+     select ?, ?, ?, lead_id, status, step_key, channel, waiting_for, due_at, due_why, cast(? as ${big}), ?, ?,
+            cast(? as ${big}), case when status = 'completed' then cast(? as ${big}) end, ${tx.now}, ?, ${tx.now}
        from ${tx.rows(NEW)} given where true order by lead_id
      on conflict (sequence_id, lead_id) where status in ('active', 'paused') do nothing`,
     [botId, sequence.id, version.id, at, source, dealId, now, now, by, JSON.stringify(rows)]

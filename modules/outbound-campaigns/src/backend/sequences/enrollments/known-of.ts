@@ -8,6 +8,7 @@ import {
 import { forgetMessages, readLane, cancelMessages } from '../../outbox'
 import type { Database } from '../../platform/database/database'
 import { toIsoOrNull, toNumber, toNumberOrNull, toText, toTextOrNull } from '../../platform/database/values'
+import { giveBack } from '../delivery/given-back'
 import { OWNER_TYPES } from '../delivery/owners'
 import type { EnrollmentChanges } from './change'
 import { whereIs } from './engagement-store'
@@ -133,7 +134,7 @@ export const forgetInSequences = async (
   for (const { type, id, messages } of await messagesOf(db, botId, lead.id))
     await db.transaction(async tx => {
       await readLane(tx, { type, id }, true)
-      await cancelMessages(tx, { type, id }, messages, FORGOTTEN)
+      await giveBack(tx, botId, await cancelMessages(tx, { type, id }, messages, FORGOTTEN))
       await forgetMessages(tx, messages)
     })
   await db.transaction(async tx => {

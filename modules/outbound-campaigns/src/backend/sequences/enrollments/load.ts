@@ -4,6 +4,8 @@ import { toNumberOrNull } from '../../platform/database/values'
 import type { Past, Ways } from '../engine/standing'
 import { zoneOf } from '../schedule/when-due'
 import type { Version } from '../steps/schema'
+import type { ChannelRoom } from '../engine/rooms'
+import { DUE } from '../engine/due'
 import type { StoredSequence } from '../templates/store'
 import { historyColumn, toEnrollment, toHistory, type StoredEnrollment } from './columns'
 
@@ -46,8 +48,9 @@ export const loadEnrollments = async (
 }
 
 /**
- * Who is due in a sequence: follow-ups before new leads, each in the order in which they came due. Two stretches of one
- * index, so it costs the same however many are waiting. `take`: for this transaction, passing over whom another takes.
+ * Who is due in a sequence: follow-ups before new leads, each in the order in which they came due, of each channel no more
+ * than it has room for. A few stretches of one index, so it costs the same however many are waiting, and those who wait
+ * for a channel that is busy stand in nobody's way. `take`: for this transaction, passing over whom another takes.
  */
 export const loadDue = async (
   db: Database,
@@ -56,22 +59,25 @@ export const loadDue = async (
     sequenceId,
     now,
     limit,
+    room,
     take
-  }: { botId: string; sequenceId: number; now: number; limit: number; take: boolean }
+  }: { botId: string; sequenceId: number; now: number; limit: number; room: ChannelRoom; take: boolean }
 ): Promise<Loaded[]> => {
-  const stretch = (fresh: 0 | 1) =>
-    `select * from (
+  const stretches = DUE.flatMap(({ channel, fresh, sql }) => {
+    const most = Math.min(limit, channel === null ? limit : room[channel])
+    const bindings: Binding[] = [sequenceId, now, most]
+    const found = `select * from (
        select id, fresh, due_at from outbound_enrollments
-        where sequence_id = ? and fresh = ${fresh} and status = 'active' and due_at is not null and due_at <= ?
-          and waiting_for in ('time', 'condition')
-        order by due_at, id limit ? ${take ? db.skipLocked : ''}) due_${fresh}`
-  const bindings: Binding[] = [sequenceId, now, limit]
+        where ${sql} and due_at <= ? and waiting_for in ('time', 'condition')
+        order by due_at, id limit ? ${take ? db.skipLocked : ''}) due_${channel ?? 'none'}_${fresh}`
+    return most > 0 ? [{ sql: found, bindings }] : []
+  })
   const rows = await db.query(
     `select ${columns(db)} from (
-       select * from (${stretch(0)} union all ${stretch(1)}) due order by fresh, due_at, id limit ?) first
+       select * from (${stretches.map(({ sql }) => sql).join(' union all ')}) due order by fresh, due_at, id limit ?) first
       cross join outbound_enrollments e left join outbound_leads l on l.id = e.lead_id
       where e.id = first.id and coalesce(e.bot_id, '') = ? order by e.fresh, e.due_at, e.id`,
-    [...bindings, ...bindings, limit, botId]
+    [...stretches.flatMap(({ bindings }) => bindings), limit, botId]
   )
   return rows.map(toLoaded)
 }

@@ -1,5 +1,6 @@
 import type { Database } from '../../platform/database/database'
 import type { JsonColumns } from '../../platform/database/json-rows'
+import { CHANNELS } from '../delivery/owners'
 import type { StoredEnrollment } from './columns'
 
 /** What may change of an enrollment, by its column. */
@@ -31,6 +32,11 @@ const COLUMNS = {
 
 const NAMES = Object.keys(COLUMNS)
 
+/** The channel of the step at which somebody stands afterwards: by it who is due is found. */
+const channelOf = (version: string, key: string): string =>
+  `(select s.type from outbound_sequence_steps s
+     where s.version_id = ${version} and s.key = ${key} and s.type in (${CHANNELS.map(channel => `'${channel}'`).join(', ')}))`
+
 /** Somebody else has moved a lead in between: nothing of this transaction may stay. */
 export class MovedMeanwhileError extends Error {
   constructor() {
@@ -53,7 +59,8 @@ export const saveEnrollments = async (
   const changed = await tx.change(
     tx.dialect === 'postgres'
       ? `update outbound_enrollments e
-            set ${NAMES.map(name => `${name} = given.${name}`).join(', ')}, updated_at = ${tx.now}
+            set ${NAMES.map(name => `${name} = given.${name}`).join(', ')},
+                channel = ${channelOf('given.version_id', 'given.step_key')}, updated_at = ${tx.now}
            from ${tx.rows({ id: 'integer', was_status: 'text', was_step: 'text', was_moves: 'integer', ...COLUMNS })} given
           where e.id = given.id and e.status = given.was_status and e.moves = given.was_moves
             and e.step_key is not distinct from given.was_step`
@@ -63,6 +70,7 @@ export const saveEnrollments = async (
            from json_each(?) where true
          on conflict (id) do update
             set ${NAMES.map(name => `${name} = json_extract(excluded.reason, '$.${name}')`).join(', ')},
+                channel = ${channelOf(`json_extract(excluded.reason, '$.version_id')`, `json_extract(excluded.reason, '$.step_key')`)},
                 updated_at = excluded.updated_at
           where outbound_enrollments.status = json_extract(excluded.reason, '$.was_status')
             and outbound_enrollments.moves = json_extract(excluded.reason, '$.was_moves')

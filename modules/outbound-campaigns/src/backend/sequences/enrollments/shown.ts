@@ -78,7 +78,8 @@ const SHIFTS: Record<Shift['code'], string> = {
   daily_limit: "The sequence's limit of the day is used up.",
   new_leads_per_day: 'As many new people as a day takes have begun.',
   email_daily_limit: "The mailbox's limit of the day is used up.",
-  stopped: 'The channel stands still.'
+  stopped: 'The channel stands still.',
+  busy: 'Others, who are being sent to first.'
 }
 
 const WAITS = {

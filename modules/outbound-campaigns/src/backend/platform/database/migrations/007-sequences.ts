@@ -79,6 +79,7 @@ export const sequences: Migration = {
          reason_code text,
          reason text,
          step_key text,
+         channel text,
          visit ${integer} not null default 1,
          waiting_for text not null,
          due_at ${integer},
@@ -182,8 +183,8 @@ const INDEXES = [
   // One at a time: who is in a sequence can't be put into it again.
   `unique index if not exists outbound_enrollments_once on outbound_enrollments (sequence_id, lead_id)
      where status in ('active', 'paused')`,
-  // What is due in a sequence: follow-ups before new leads.
-  `index if not exists outbound_enrollments_due on outbound_enrollments (sequence_id, fresh, due_at, id)
+  // What is due in a sequence, by the channel of the step (null: none): follow-ups before new leads.
+  `index if not exists outbound_enrollments_due on outbound_enrollments (sequence_id, channel, fresh, due_at, id)
      where status = 'active' and due_at is not null`,
   // Which sequences have something due.
   `index if not exists outbound_enrollments_next on outbound_enrollments (bot_id, due_at)

@@ -29,6 +29,7 @@ import { createMetrics, type MetricsCapability } from './metrics'
 import { Notifier } from './notify'
 import { createNurturing, type NurturingCapability } from './nurturing'
 import { Dispatcher, type Owner, type Planner } from './outbox'
+import { createReports, type ReportsCapability } from './reports'
 import { contextOfSingle, createSingles, SINGLE, type SinglesCapability } from './singles'
 import { createSequences, channelOf, ownersOf, type SequencesCapability } from './sequences'
 import { Announcer } from './platform/announcer'
@@ -77,6 +78,7 @@ export class OutboundCampaigns {
   private readonly nurturing: NurturingCapability
   private readonly singles: SinglesCapability
   private readonly metrics: MetricsCapability
+  private readonly reports: ReportsCapability
   private readonly bots: MountedBots
   private readonly dispatchers = new Map<string, Dispatcher>()
   private router: http.RouterExtension | undefined
@@ -210,6 +212,17 @@ export class OutboundCampaigns {
       audit: this.audit,
       inbox: this.inbox
     })
+    this.reports = createReports({
+      db: this.db,
+      calendar: calendarOf(host),
+      settings: this.settings,
+      audit: this.audit,
+      inbox: this.inbox,
+      notifier,
+      metrics: this.metrics,
+      configOf: botId => readConfig(host.config, botId),
+      botName: async botId => (await host.bots.getBotById(botId))?.name
+    })
     this.engagement.readPlacesFrom(this.sequences.placesOf)
     this.engagement.watchLeadsOf(this.sequences.watched)
     this.bots = new MountedBots(async botId => this.jobsFor(botId), host.logger)
@@ -327,6 +340,7 @@ export class OutboundCampaigns {
       ...this.nurturing.routes,
       ...this.singles.routes,
       ...this.metrics.routes,
+      ...this.reports.routes,
       ...botActionRoutes({
         db,
         calendar: calendarOf(host),
@@ -395,6 +409,7 @@ export class OutboundCampaigns {
       ...this.nurturing.jobsFor(botId),
       ...this.singles.jobsFor(botId),
       ...this.metrics.jobsFor(botId),
+      ...this.reports.jobsFor(botId),
       ...this.compliance.jobsFor(botId),
       dispatcher,
       this.inbox.jobFor(botId),

@@ -17,7 +17,7 @@ import { eventRoutes } from './events/routes'
 import { verdictsJob } from './events/settle'
 import { forgetEvents } from './events/store'
 import { eventEntries } from './events/timeline'
-import { EngagementPoll, NOBODY, type WatchedLeads } from './poll/poll'
+import { EngagementPoll, NOBODY, type AskedNow, type WatchedLeads } from './poll/poll'
 import { engagementEvent } from './events/event'
 import type { Fetch } from './fetch'
 import { whatsappReplies, type PlacesOf } from './replies'
@@ -60,6 +60,8 @@ export interface EngagementCapability {
   /** A person is forgotten. */
   forget(botId: string, lead: StoredLead): Promise<void>
   jobsFor(botId: string): Job[]
+  /** Asks the engagement API at once about everybody whose turn it is, for so long at most; null: there is none. */
+  askNow(botId: string, forMs: number): Promise<AskedNow | null>
   /** When a bot is unmounted: resolves once nothing of it is under way. */
   release(botId: string): Promise<void>
   /** The address that Amazon is given for what SES tells. */
@@ -118,6 +120,7 @@ export const createEngagement = (context: EngagementContext): EngagementCapabili
       polls.set(botId, poll)
       return [verdictsJob(context, botId), new EventsRetention(context, botId), poll]
     },
+    askNow: async (botId, forMs) => (await polls.get(botId)?.askNow(forMs)) ?? null,
     async release(botId) {
       await polls.get(botId)?.stop()
       polls.delete(botId)

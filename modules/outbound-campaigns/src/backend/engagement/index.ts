@@ -12,6 +12,6 @@ export {
 export { finalEventsOf } from './events/facts'
 export { recordEvents } from './events/record'
 export { type PlacesOf } from './replies'
-export { type WatchedLeads } from './poll/poll'
+export { type AskedNow, type WatchedLeads } from './poll/poll'
 export { guardedFetch, type Fetch, type Fetched } from './fetch'
 export { type MailTracker, type MailTracking, type Tracking } from './tracking/tracking'

@@ -3,12 +3,21 @@ import type { Calendar } from '../platform/calendar'
 import type { Database } from '../platform/database/database'
 import { nameKey } from '../platform/names'
 import { LANGUAGES, type Language } from '../platform/settings/language'
+import { CHANNELS } from './delivery/owners'
 import type { EnrollmentChanges } from './enrollments/change'
 import { isMeantFor, type Enrolled, type Enrolling } from './enrollments/enroll'
 import { inactiveIn, nurturingIds } from './enrollments/inactive-store'
 import { pausing } from './enrollments/intents'
+import { begun } from './engine/walk'
+import { zoneOf } from './schedule/when-due'
 import { madeDefault } from './templates/default'
-import { coldSequences, findByDefaultKey, findSequence, type StoredSequence } from './templates/store'
+import {
+  coldSequences,
+  findByDefaultKey,
+  findSequence,
+  findVersion,
+  type StoredSequence
+} from './templates/store'
 
 export interface NurturingSources {
   calendar: Calendar
@@ -45,10 +54,36 @@ export class NurturingSequences {
     return made
   }
 
-  /** Which of these sequences a lead is for: one at most, the first that means people like them. Pure. */
+  /**
+   * Which of these sequences a cold lead is for: one at most, the first that means people like them. One that names a
+   * priority means that one; else those of none or a low one.
+   */
   meant(sequences: readonly StoredSequence[], lead: StoredLead): StoredSequence | undefined {
     const sameName = (a: string, b: string) => nameKey(a) === nameKey(b)
-    return sequences.find(sequence => isMeantFor(sequence, lead, totalOf(lead), sameName))
+    return sequences.find(
+      sequence =>
+        (sequence.priorityFilter !== null || lead.priority === null || lead.priority === 'low') &&
+        isMeantFor(sequence, lead, totalOf(lead), sameName)
+    )
+  }
+
+  /** How many of these leads would be sent something at once, if they began now. Pure but for the reading. */
+  async dueAtOnce(
+    db: Database,
+    botId: string,
+    sequence: StoredSequence,
+    leads: readonly StoredLead[],
+    zone: string
+  ): Promise<number> {
+    const { versionId, settings } = sequence
+    const version = versionId === null ? undefined : await findVersion(db, botId, versionId)
+    if (!version) return 0
+    const now = this.sources.calendar.now()
+    return leads.filter(lead => {
+      const { stepKey, dueAt } = begun({ version, settings, zone: zoneOf(lead, settings, zone) }, now)
+      const step = version.steps.find(({ key }) => key === stepKey)
+      return step && isMessage(step.type) && dueAt !== null && dueAt <= now
+    }).length
   }
 
   /** In the caller's transaction, for some hundreds at most. */
@@ -80,3 +115,5 @@ export class NurturingSequences {
     return (await this.sources.changes.change(tx, botId, enrollmentIds, () => pausing(INACTIVE))).length
   }
 }
+
+const isMessage = (type: string): boolean => CHANNELS.some(channel => channel === type)

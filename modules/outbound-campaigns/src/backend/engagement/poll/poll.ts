@@ -7,7 +7,7 @@ import type { Job } from '../../platform/scheduler'
 import { recordEvents } from '../events/record'
 import type { Fetch, Fetched } from '../fetch'
 import { newsIn } from './answer'
-import { addPolls, answered, claimPolls, postponed, removePolls, type Poll } from './store'
+import { addPolls, answered, claimPolls, hurryNewPolls, postponed, removePolls, type Poll } from './store'
 
 /** Who is in a sequence that still goes on: said by the sequences. */
 export interface WatchedLeads {
@@ -30,9 +30,20 @@ export interface PollParts {
   logger: Logger
 }
 
+/** What came of asking about everybody whose turn it was. */
+export interface AskedNow {
+  asked: number
+  /** Things that nobody knew yet. */
+  news: number
+  unanswered: number
+  /** There was not enough time for everybody. */
+  more: boolean
+}
+
 /** So often each lead is asked about, and so many a second at most. */
 const EVERY_MS = 15 * 60_000
 const AT_ONCE = 5
+const SECOND_MS = 1_000
 const LEASE_MS = 5 * 60_000
 const FIRST_BACKOFF_MS = 60_000
 const LONGEST_BACKOFF_MS = 6 * 3_600_000
@@ -50,7 +61,8 @@ export class EngagementPoll implements Job {
   private lookedTo = 0
   private lookAt = 0
   private restUntil = 0
-  private underWay: Promise<void> | undefined
+  private underWay: Promise<unknown> | undefined
+  private stopped = false
   private wrongSaidAt = 0
 
   constructor(
@@ -79,8 +91,45 @@ export class EngagementPoll implements Job {
     return null
   }
 
+  /**
+   * Asks now about everybody whose turn it is, and about those of whom nothing was ever asked; at the same pace, and for so
+   * long at most. null: there is no such API.
+   */
+  async askNow(forMs: number): Promise<AskedNow | null> {
+    const { db } = this.parts
+    const url = await this.parts.urlOf(this.botId)
+    if (url === '') return null
+    const sum = { asked: 0, news: 0, unanswered: 0, more: false }
+    const until = Date.now() + forMs
+    // What the job has begun comes first: both together would be twice as fast as is polite.
+    await this.underWay
+    this.lookAt = 0
+    do await this.lookForLeads()
+    while (this.lookedTo > 0 && Date.now() < until)
+    await hurryNewPolls(db, this.botId)
+    while (!this.stopped && Date.now() < until && Date.now() >= this.restUntil) {
+      const polls = await claimPolls(db, this.botId, AT_ONCE, LEASE_MS)
+      if (polls.length === 0) return sum
+      const began = Date.now()
+      const asking = this.ask(url, polls)
+      this.underWay = asking
+        .catch(() => undefined)
+        .then(() => {
+          this.underWay = undefined
+        })
+      for (const answer of await asking) {
+        sum.asked += 1
+        if (answer === null) sum.unanswered += 1
+        else sum.news += answer
+      }
+      await new Promise(resolve => setTimeout(resolve, Math.max(0, began + SECOND_MS - Date.now())))
+    }
+    return { ...sum, more: true }
+  }
+
   /** Resolves once nothing is under way. */
   async stop(): Promise<void> {
+    this.stopped = true
     await this.underWay
   }
 
@@ -100,20 +149,23 @@ export class EngagementPoll implements Job {
     }
   }
 
-  private async ask(url: string, polls: readonly Poll[]): Promise<void> {
+  /** Of each who was asked about, how much of it is news; null: there was no answer. */
+  private async ask(url: string, polls: readonly Poll[]): Promise<Array<number | null>> {
     const { db } = this.parts
     const ids = polls.map(({ leadId }) => leadId)
     const still = new Set(await this.parts.watched().among(db, this.botId, ids))
     const leads = new Map((await leadsByIds(db, this.botId, ids)).map(lead => [lead.id, lead]))
     const gone = ids.filter(id => !still.has(id) || !leads.get(id)?.email_key)
     await removePolls(db, this.botId, gone)
+    const answers = []
     for (const poll of polls) {
       const lead = leads.get(poll.leadId)
-      if (lead && !gone.includes(lead.id)) await this.askAbout(url, poll, lead)
+      if (lead && !gone.includes(lead.id)) answers.push(await this.askAbout(url, poll, lead))
     }
+    return answers
   }
 
-  private async askAbout(url: string, poll: Poll, lead: StoredLead): Promise<void> {
+  private async askAbout(url: string, poll: Poll, lead: StoredLead): Promise<number | null> {
     const { db, fetch } = this.parts
     // It has just asked to be left alone, or is not there: the others wait with this one.
     const answer = Date.now() < this.restUntil ? null : await fetch(addressFor(url, lead, poll))
@@ -121,7 +173,8 @@ export class EngagementPoll implements Job {
     if (!found) {
       this.rest(answer)
       const wait = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(poll.failures, 20))
-      return postponed(db, this.botId, poll.leadId, wait)
+      await postponed(db, this.botId, poll.leadId, wait)
+      return null
     }
     const at = this.parts.calendar.now()
     await db.transaction(async tx => {
@@ -141,6 +194,7 @@ export class EngagementPoll implements Job {
       await answered(tx, this.botId, poll.leadId, found.known, EVERY_MS)
     })
     if (found.news.length > 0) this.parts.inbox.poke(this.botId)
+    return found.news.length
   }
 
   /** A whole server that is down or busy is not asked about the next lead either. */

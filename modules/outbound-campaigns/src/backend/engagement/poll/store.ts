@@ -30,6 +30,15 @@ export const addPolls = async (
   )
 }
 
+/** Of whom nothing was ever asked, it is asked now. */
+export const hurryNewPolls = async (db: Database, botId: string): Promise<void> => {
+  await db.change(
+    `update outbound_polls set due_at = ${db.now}
+      where bot_id = ? and due_at > ${db.now} and asked_at is null and failures = 0`,
+    [botId]
+  )
+}
+
 /** Takes some that are due: for as long as the lease lasts nobody else has them. */
 export const claimPolls = (db: Database, botId: string, limit: number, leaseMs: number): Promise<Poll[]> =>
   db.transaction(async tx => {

@@ -1,0 +1,41 @@
+import { pageQuerySchema } from '../../platform/http/lists'
+import { route, type AnyRoute } from '../../platform/http/route'
+import type { Runs } from './runs'
+import { askedRunSchema, runIdSchema, runListSchema, runSchema, shownRun } from './schema'
+
+const tag = 'Nurturing'
+
+export const runRoutes = (runs: Runs): AnyRoute[] => [
+  route({
+    method: 'post',
+    path: '/nurturing/run',
+    tag,
+    summary: 'Begin a run, which goes on in the background; 409 names the one that is under way',
+    body: askedRunSchema,
+    bodyOptional: true,
+    answer: runSchema,
+    status: 202,
+    handle: async ({ botId, body, caller }) => shownRun(await runs.start(botId, body?.dry_run, caller))
+  }),
+  route({
+    method: 'get',
+    path: '/nurturing/runs',
+    tag,
+    summary: 'The runs with their nine tasks, newest first',
+    query: pageQuerySchema,
+    answer: runListSchema,
+    async handle({ botId, query }) {
+      const page = await runs.list(botId, query)
+      return { ...page, items: page.items.map(shownRun) }
+    }
+  }),
+  route({
+    method: 'get',
+    path: '/nurturing/runs/:id',
+    tag,
+    summary: 'One run',
+    params: runIdSchema,
+    answer: runSchema,
+    handle: async ({ botId, params }) => shownRun(await runs.get(botId, params.id))
+  })
+]

@@ -1,0 +1,72 @@
+import type { Database } from '../../platform/database/database'
+import { toIso } from '../../platform/database/values'
+import { nextOccurrence } from '../../platform/cron'
+import type { Calendar } from '../../platform/calendar'
+import { route, type AnyRoute } from '../../platform/http/route'
+import type { Settings } from '../../platform/settings/schema'
+import type { SettingsService } from '../../platform/settings/settings'
+import type { NurturingSequences } from '../../sequences'
+import {
+  nurturingChangeSchema,
+  nurturingSettingsSchema,
+  settingsChangeOf,
+  shownNurturing,
+  type Configured,
+  type NurturingState
+} from './settings-view'
+import { readPlan } from './store'
+
+export interface SettingsViewSources {
+  db: Database
+  calendar: Calendar
+  settings: SettingsService
+  sequences: Pick<NurturingSequences, 'own'>
+  configOf(botId: string): Promise<Configured>
+}
+
+const tag = 'Nurturing'
+
+export const nurturingSettingsRoutes = (sources: SettingsViewSources): AnyRoute[] => {
+  const { settings, configOf } = sources
+  const view = async (botId: string, now: Settings) =>
+    shownNurturing(now, await configOf(botId), await stateOf(sources, botId, now))
+  return [
+    route({
+      method: 'get',
+      path: '/nurturing/settings',
+      tag,
+      summary: "The pipeline's parameters, by the names of its documents",
+      answer: nurturingSettingsSchema,
+      handle: async ({ botId }) => view(botId, await settings.of(botId))
+    }),
+    route({
+      method: 'put',
+      path: '/nurturing/settings',
+      tag,
+      summary: 'Change some of them; what is not named stays',
+      body: nurturingChangeSchema,
+      answer: nurturingSettingsSchema,
+      async handle({ botId, body, caller }) {
+        const change = settingsChangeOf(body, await configOf(botId))
+        return view(botId, await settings.change(botId, change, caller))
+      }
+    })
+  ]
+}
+
+/** When the next run is due: as planned, or as it will be planned in a moment where something was just changed. */
+const stateOf = async (
+  { db, calendar, sequences }: SettingsViewSources,
+  botId: string,
+  { nurturing_enabled, nurturing_schedule: schedule, timezone: zone }: Settings
+): Promise<NurturingState> => {
+  if (!nurturing_enabled) return { timezone: zone, next_run_at: null, resting: 'switched_off' }
+  if ((await sequences.own(db, botId)).length === 0)
+    return { timezone: zone, next_run_at: null, resting: 'no_sequence' }
+  const planned = await readPlan(db, botId)
+  const at =
+    planned?.schedule === schedule && planned.zone === zone
+      ? planned.dueAt
+      : nextOccurrence(schedule, zone, calendar.now())
+  return { timezone: zone, next_run_at: at === null ? null : toIso(at), resting: null }
+}

@@ -24,7 +24,12 @@ export const lockLeads = async (tx: Database, botId: string): Promise<void> => {
   if (tx.dialect === 'postgres') await tx.query(`select pg_advisory_xact_lock(${LOCK}, hashtext(?))`, [botId])
 }
 
-/** Everybody who holds one of these identities; in a transaction that is about to change them, locked. */
+/**
+ * Everybody who holds one of these identities; in a transaction that is about to change them, locked.
+ *
+ * Each is looked up by itself, in a subselect: a join PostgreSQL would turn into a walk through all leads of the bot
+ * while it doesn't know yet how many there are, and that is the case as long as a large file comes in.
+ */
 export const findHolders = async (
   db: Database,
   botId: string,
@@ -40,20 +45,21 @@ export const findHolders = async (
     asked
       .map(
         ({ column }) =>
-          `select l.id from ${db.rows({ value: 'text' })} given
-            cross join outbound_leads l where l.bot_id = ? and l.${column} = given.value`
+          `select (select l.id from outbound_leads l where l.bot_id = ? and l.${column} = given.value) as id
+             from ${db.rows({ value: 'text' })} given`
       )
       .join(' union '),
-    asked.flatMap(({ values }) => [JSON.stringify(values.map(value => ({ value }))), botId])
+    asked.flatMap(({ values }) => [botId, JSON.stringify(values.map(value => ({ value })))])
   )
   return leadsByIds(
     db,
     botId,
-    found.map(({ id }) => toNumber(id)),
+    found.flatMap(({ id }) => (id === null ? [] : [toNumber(id)])),
     lock
   )
 }
 
+/** By their ids: `|| ''` takes every index of the bot's leads out of the choice, for the same reason as above. */
 export const leadsByIds = async (
   db: Database,
   botId: string,
@@ -63,7 +69,7 @@ export const leadsByIds = async (
   if (ids.length === 0) return []
   const rows = await db.query(
     `select l.* from outbound_leads l
-      where l.id in (select id from ${db.rows({ id: 'integer' })} given) and l.bot_id = ?
+      where l.id in (select id from ${db.rows({ id: 'integer' })} given) and l.bot_id || '' = ?
       order by l.id ${lock ? db.forUpdate : ''}`,
     [idsJson(ids), botId]
   )

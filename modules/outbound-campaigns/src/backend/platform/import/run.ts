@@ -68,7 +68,7 @@ const PROGRESS_MS = 1000
  *
  * On PostgreSQL the bot has connections of its own, and only the campaign's next turn waits.
  */
-const TRANSACTION_MS = { sqlite: { usual: 15, longest: 35 }, postgres: { usual: 40, longest: 40 } } as const
+const TRANSACTION_MS = { sqlite: { usual: 15, longest: 35 }, postgres: { usual: 80, longest: 80 } } as const
 const SMALLEST_CHUNK = 100
 const LARGEST_CHUNK = 4000
 

@@ -52,6 +52,9 @@ const addEnrollment = (
   if (answered.has(id)) add(startDay, 'of_started_replied')
   const end = endOf(enrollment)
   if (!end) return
+  // Whoever came to the end and qualified afterwards did both, on two days.
+  if (end.as === 'qualified' && enrollment.status === 'completed')
+    add(dayOf(enrollment.endedAt ?? end.at), 'completed')
   const endDay = dayOf(end.at)
   add(endDay, end.as)
   add(startDay, `of_started_${end.as}`)
@@ -69,7 +72,7 @@ const addEnrollment = (
 
 type End = 'qualified' | 'completed' | 'opted_out' | 'stopped' | 'failed'
 
-/** Whoever qualified has, whatever became of their place in the sequence. */
+/** Whoever qualified has, also after the sequence's end: of those who started, each counts for one end alone. */
 const endOf = ({
   status,
   qualifiedAt,

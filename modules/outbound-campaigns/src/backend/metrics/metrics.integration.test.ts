@@ -187,6 +187,9 @@ describe.each(databases)('Metrics, $name', ({ create }) => {
           )
         },
         async () => {
+          if (people.length > 0) await bench.qualifiedLater(pick(people).enrollmentId, now)
+        },
+        async () => {
           const [outcome, status] = pick([
             ['accepted', 'sent'],
             ['refused', 'failed']

@@ -90,6 +90,15 @@ export class FactsBench {
     )
   }
 
+  /** Who came to the end before has been brought that far by the sequence. */
+  async qualifiedLater(enrollmentId: number, at: number): Promise<void> {
+    await this.db.change(
+      `update outbound_enrollments set qualified_at = ?, updated_at = ${this.db.now}
+        where id = ? and status = 'completed' and qualified_at is null`,
+      [at, enrollmentId]
+    )
+  }
+
   /** Owed to the outbox, and in the send log. */
   async take(
     place: Omit<OwedMessage, 'id'>,

@@ -19,27 +19,26 @@ export const recount = async (db: Database, botId: string, zone: string): Promis
     day[what] = (day[what] ?? 0) + n
     days.set(date, day)
   }
-  const qualifiedAt = countPeople(facts.enrollments, add)
-  countMessages(facts, qualifiedAt, add)
+  countPeople(facts.enrollments, add)
+  countMessages(facts, add)
   return days
 }
 
 type Add = (at: unknown, what: string, n?: number) => void
 
-const countPeople = (enrollments: readonly Row[], add: Add): Map<number, number> => {
-  const qualified = new Map<number, number>()
+const countPeople = (enrollments: readonly Row[], add: Add): void => {
   for (const one of enrollments) {
     add(one.started_at, 'total_sequences_started')
     const status = String(one.status)
     if (one.ended_at === null) continue
-    add(one.started_at, status === 'qualified' ? 'leads_qualified' : status)
-    add(one.ended_at, `happened.${status}`)
-    if (status === 'qualified') qualified.set(Number(one.id), Number(one.qualified_at))
+    const isQualified = one.qualified_at !== null
+    add(one.started_at, isQualified ? 'leads_qualified' : status)
+    if (isQualified) add(one.qualified_at, 'happened.qualified')
+    if (status !== 'qualified') add(one.ended_at, `happened.${status}`)
   }
-  return qualified
 }
 
-const countMessages = (facts: Facts, qualifiedAt: ReadonlyMap<number, number>, add: Add): void => {
+const countMessages = (facts: Facts, add: Add): void => {
   const taken = new Set(
     facts.attempts.filter(({ outcome }) => outcome === 'accepted').map(({ message_id }) => Number(message_id))
   )
@@ -95,5 +94,4 @@ const countMessages = (facts: Facts, qualifiedAt: ReadonlyMap<number, number>, a
       add(at, `happened.${what.replace('raw.', 'raw_')}`)
     }
   }
-  void qualifiedAt
 }

@@ -27,7 +27,7 @@ import {
 import { addressBook, consentOf, createLeads, leadsByPersons, type LeadsCapability } from './leads'
 import { createMetrics, type MetricsCapability } from './metrics'
 import { Notifier } from './notify'
-import { createNurturing, type NurturingCapability } from './nurturing'
+import { createNurturing, createRuns, type NurturingCapability, type RunsCapability } from './nurturing'
 import { Dispatcher, type Owner, type Planner } from './outbox'
 import { createReports, type ReportsCapability } from './reports'
 import { contextOfSingle, createSingles, SINGLE, type SinglesCapability } from './singles'
@@ -79,6 +79,7 @@ export class OutboundCampaigns {
   private readonly singles: SinglesCapability
   private readonly metrics: MetricsCapability
   private readonly reports: ReportsCapability
+  private readonly runs: RunsCapability
   private readonly bots: MountedBots
   private readonly dispatchers = new Map<string, Dispatcher>()
   private router: http.RouterExtension | undefined
@@ -136,7 +137,8 @@ export class OutboundCampaigns {
       configOf: botId => readConfig(host.config, botId),
       fetch: async (botId, address) => {
         const { allowPrivateAddresses } = await readConfig(host.config, botId)
-        return guardedFetch(allowPrivateAddresses)(address)
+        const { request_timeout } = await this.settings.of(botId)
+        return guardedFetch(allowPrivateAddresses, request_timeout * 1000)(address)
       },
       fetchFromAmazon: guardedFetch(false)
     })
@@ -223,6 +225,25 @@ export class OutboundCampaigns {
       configOf: botId => readConfig(host.config, botId),
       botName: async botId => (await host.bots.getBotById(botId))?.name
     })
+    this.runs = createRuns({
+      db: this.db,
+      calendar: calendarOf(host),
+      settings: this.settings,
+      audit: this.audit,
+      sequences: this.sequences,
+      notifier,
+      logger: host.logger,
+      configOf: botId => readConfig(host.config, botId),
+      mailTrouble: async botId => {
+        const opened = await this.email.open(botId)
+        return opened.kind === 'ready' ? null : { code: 'email_not_ready', detail: opened.reason.detail }
+      },
+      askNow: (botId, forMs) => this.engagement.askNow(botId, forMs),
+      qualifyDue: (botId, until) => this.nurturing.scores.qualifyDue(botId, until),
+      refreshMetrics: botId => this.metrics.refresh(botId),
+      exportMetrics: (botId, runId) => this.reports.exportRun(botId, runId),
+      changed: botId => this.announcer.changed(botId)
+    })
     this.engagement.readPlacesFrom(this.sequences.placesOf)
     this.engagement.watchLeadsOf(this.sequences.watched)
     this.bots = new MountedBots(async botId => this.jobsFor(botId), host.logger)
@@ -261,6 +282,7 @@ export class OutboundCampaigns {
   }
 
   async unmountBot(botId: string): Promise<void> {
+    await this.runs.release(botId)
     await this.dispatchers.get(botId)?.stop()
     this.dispatchers.delete(botId)
     await this.bots.unmount(botId)
@@ -338,6 +360,7 @@ export class OutboundCampaigns {
       ...this.engagement.routes,
       ...this.sequences.routes,
       ...this.nurturing.routes,
+      ...this.runs.routes,
       ...this.singles.routes,
       ...this.metrics.routes,
       ...this.reports.routes,
@@ -410,6 +433,7 @@ export class OutboundCampaigns {
       ...this.singles.jobsFor(botId),
       ...this.metrics.jobsFor(botId),
       ...this.reports.jobsFor(botId),
+      this.runs.jobFor(botId),
       ...this.compliance.jobsFor(botId),
       dispatcher,
       this.inbox.jobFor(botId),

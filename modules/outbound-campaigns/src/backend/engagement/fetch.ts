@@ -16,12 +16,12 @@ const MOST_BYTES = 64 * 1024
 
 /** Not to what only this machine can reach, unless the server's owner allows it. */
 export const guardedFetch =
-  (allowPrivate: boolean): Fetch =>
+  (allowPrivate: boolean, timeoutMs = TIMEOUT_MS): Fetch =>
   async address => {
     const answer = await guardedRequest(address, {
       method: 'GET',
       headers: { accept: 'application/json, text/plain, */*' },
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
       maxBytes: MOST_BYTES,
       allowPrivate
     })

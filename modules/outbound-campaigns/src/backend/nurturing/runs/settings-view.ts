@@ -16,7 +16,10 @@ const own = settingsSchema.pick({
   min_score_to_qualify: true,
   enable_auto_pause: true,
   pause_after_days: true,
-  request_timeout: true
+  request_timeout: true,
+  export_metrics_to_s3: true,
+  s3_bucket: true,
+  s3_path: true
 }).shape
 
 const secretUrl = z.url({ protocol: /^https?$/ }).max(2000)
@@ -88,6 +91,9 @@ export const shownNurturing = (
   enable_auto_pause: settings.enable_auto_pause,
   pause_after_days: settings.pause_after_days,
   request_timeout: settings.request_timeout,
+  export_metrics_to_s3: settings.export_metrics_to_s3,
+  s3_bucket: settings.s3_bucket,
+  s3_path: settings.s3_path,
   max_retry_attempts: settings.max_retries,
   slack_webhook_url: shown(settings).notify.slack_webhook_url,
   ...shownConfig(config),

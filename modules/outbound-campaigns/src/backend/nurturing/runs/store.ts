@@ -162,6 +162,38 @@ export const listRuns = async (
   return { ...pageOf(rows.map(toRun), limit, ({ id }) => [id]), total: toNumber(total?.n) }
 }
 
+/** When engagement was last brought up to date by a run before this one that was not dry. */
+export const engagementUpdatedAt = async (
+  db: Database,
+  botId: string,
+  before: number
+): Promise<number | null> => {
+  const rows = await db.query(
+    `select * from outbound_nurturing_runs where bot_id = ? and id < ? and dry_run = 0 order by id desc limit 20`,
+    [botId, before]
+  )
+  const done = rows.flatMap(row =>
+    toRun(row).tasks.filter(({ name, status }) => name === 'update_engagement' && status === 'done')
+  )
+  return done[0]?.finishedAt ?? null
+}
+
+/** How many have qualified between these moments of the calendar, the first one not counted. */
+export const countQualified = async (
+  db: Database,
+  botId: string,
+  after: number,
+  to: number
+): Promise<number> =>
+  toNumber(
+    (
+      await db.first(
+        'select count(*) as n from outbound_qualifications where bot_id = ? and at > ? and at <= ?',
+        [botId, after, to]
+      )
+    )?.n
+  )
+
 /** Of many years only the newest are worth their place. */
 export const removeOldRuns = async (db: Database, botId: string, keep: number): Promise<void> => {
   await db.change(

@@ -98,9 +98,13 @@ export const runsBench = async (knex: KnexExtended) => {
     mailTrouble: async () => null,
     askNow: async () => world.asked,
     qualifyDue: async () => {
-      const { qualified } = world
-      world.qualified = 0
-      return { qualified }
+      for (; world.qualified > 0; world.qualified -= 1)
+        await db.change(
+          `insert into outbound_qualifications (bot_id, lead_id, at, how, total, points, opens, clicks, replies, model, min_score, webhook)
+           values (?, 1, ?, 'score', 50, 50, 0, 0, 1, 'tiered', 50, 'none')`,
+          [BOT, clock.at]
+        )
+      return { isThrough: true }
     },
     refreshMetrics: async () => {
       world.refreshed += 1

@@ -37,6 +37,9 @@ const placeOf = (route: Route): string => {
     case 'new_sequence':
     case 'leads':
     case 'tasks':
+    case 'suppressions':
+    case 'import_suppressions':
+    case 'evidence':
     case 'new_lead':
     case 'import_leads':
     case 'settings':

@@ -9,12 +9,14 @@ import { LEADS } from './leads-routes'
 import { CAMPAIGNS, type Route } from './routes'
 import { SEQUENCES } from './sequences-routes'
 import { TASKS } from './tasks-routes'
+import { SUPPRESSIONS } from './suppressions-routes'
 
 const PLACES = [
   { name: 'campaigns', icon: 'send-message', to: CAMPAIGNS },
   { name: 'sequences', icon: 'git-branch', to: SEQUENCES },
   { name: 'leads', icon: 'people', to: LEADS },
   { name: 'tasks', icon: 'tick-circle', to: TASKS },
+  { name: 'suppressions', icon: 'disable', to: SUPPRESSIONS },
   { name: 'settings', icon: 'cog', to: { screen: 'settings' } }
 ] as const satisfies ReadonlyArray<{ name: string; icon: IconName; to: Route }>
 
@@ -30,6 +32,10 @@ const placeOf = (route: Route): Place => {
       return 'sequences'
     case 'tasks':
       return 'tasks'
+    case 'suppressions':
+    case 'import_suppressions':
+    case 'evidence':
+      return 'suppressions'
     case 'leads':
     case 'new_lead':
     case 'import_leads':

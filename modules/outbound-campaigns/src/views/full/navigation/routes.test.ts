@@ -1,6 +1,7 @@
 import { EVERY_LEAD } from './leads-routes'
 import { campaignPage, CAMPAIGNS, hashOf, parseRoute, STEPS, type Route } from './routes'
 import { TASKS } from './tasks-routes'
+import { EVIDENCE, SUPPRESSIONS } from './suppressions-routes'
 
 const routes: Route[] = [
   CAMPAIGNS,
@@ -24,6 +25,11 @@ const routes: Route[] = [
     }
   },
   TASKS,
+  SUPPRESSIONS,
+  { screen: 'suppressions', filter: { search: '+52 1', channel: 'email', source: 'bounce' } },
+  { screen: 'import_suppressions' },
+  EVIDENCE,
+  { screen: 'evidence', filter: { kind: 'opt_out.undone', from: '2026-03-01', to: '2026-03-31' } },
   { screen: 'tasks', filter: { status: 'skipped', sequence: 3 } },
   { screen: 'new_lead' },
   { screen: 'import_leads' },
@@ -49,6 +55,10 @@ test.each(['#/leads?status=odd&min=101&max=x&sequence=0', '#/leads/0', '#/leads/
   'of leads, what leads nowhere leads to all of them: %j',
   hash => expect(parseRoute(hash)).toEqual({ screen: 'leads', filter: EVERY_LEAD })
 )
+
+test('of the log, a day that is none is none', () => {
+  expect(parseRoute('#/opt-outs/log?from=2026-13-01&to=yesterday&kind=odd')).toEqual(EVIDENCE)
+})
 
 test('a step that is not there is the first one', () => {
   expect(parseRoute('#/campaigns/7/edit')).toEqual({ screen: 'edit_campaign', id: 7, step: 'message' })

@@ -9,6 +9,7 @@
  *   #/sequences…                            see sequences-routes.ts
  *   #/leads…                                 see leads-routes.ts
  *   #/tasks?status=done                      see tasks-routes.ts
+ *   #/opt-outs…                              see suppressions-routes.ts
  *   #/settings
  */
 import type { CampaignStatus } from '../../api/campaigns'
@@ -17,6 +18,11 @@ import { RECIPIENT_STATUSES } from '../campaigns/page/outcomes/statuses'
 import { hashOfLeadsRoute, parseLeadsRoute, type LeadsRoute } from './leads-routes'
 import { parseSequences, sequencesHash, type SequencesRoute } from './sequences-routes'
 import { hashOfTasksRoute, parseTasksRoute, type TasksRoute } from './tasks-routes'
+import {
+  hashOfSuppressionsRoute,
+  parseSuppressionsRoute,
+  type SuppressionsRoute
+} from './suppressions-routes'
 
 export const STEPS = ['message', 'recipients', 'variables', 'pace', 'schedule', 'review'] as const
 export type Step = (typeof STEPS)[number]
@@ -39,6 +45,7 @@ export type Route =
   | SequencesRoute
   | LeadsRoute
   | TasksRoute
+  | SuppressionsRoute
   | { screen: 'settings' }
 
 export const CAMPAIGNS: Route = { screen: 'campaigns', status: null, search: '' }
@@ -77,6 +84,7 @@ export const parseRoute = (hash: string): Route => {
   if (screen === 'sequences') return parseSequences(rest, new URLSearchParams(query))
   if (screen === 'leads') return parseLeadsRoute(rest, new URLSearchParams(query))
   if (screen === 'tasks') return parseTasksRoute(new URLSearchParams(query))
+  if (screen === 'opt-outs') return parseSuppressionsRoute(rest, new URLSearchParams(query))
   return campaignRoute(screen === 'campaigns' ? rest : [], new URLSearchParams(query))
 }
 
@@ -114,6 +122,10 @@ export const hashOf = (route: Route): string => {
       return hashOfLeadsRoute(route)
     case 'tasks':
       return hashOfTasksRoute(route)
+    case 'suppressions':
+    case 'import_suppressions':
+    case 'evidence':
+      return hashOfSuppressionsRoute(route)
     case 'settings':
       return '#/settings'
   }

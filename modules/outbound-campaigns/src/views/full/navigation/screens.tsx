@@ -11,6 +11,9 @@ import { SequenceScreen } from '../sequences/builder/screen'
 import { NewSequenceScreen } from '../sequences/create/screen'
 import { SequencesScreen } from '../sequences/list/screen'
 import { SettingsScreen } from '../settings/screen'
+import { EvidenceScreen } from '../evidence/screen'
+import { ImportSuppressionsScreen } from '../suppressions/import/screen'
+import { SuppressionsScreen } from '../suppressions/list/screen'
 import { TasksScreen } from '../tasks/screen'
 import type { Route } from './routes'
 
@@ -35,6 +38,12 @@ export const Screen: FC<{ route: Route }> = ({ route }) => {
       return <NewSequenceScreen />
     case 'sequence':
       return <SequenceScreen key={route.id} id={route.id} part={route.part} />
+    case 'suppressions':
+      return <SuppressionsScreen filter={route.filter} />
+    case 'import_suppressions':
+      return <ImportSuppressionsScreen />
+    case 'evidence':
+      return <EvidenceScreen filter={route.filter} />
     case 'tasks':
       return <TasksScreen filter={route.filter} />
     case 'leads':

@@ -40,6 +40,7 @@ interface Options<T, L extends PageOf<T>> {
   idOf(item: T): string | number
   first?: number
   more?: number
+  everyMs?: number
 }
 
 /** Each item once: it may have moved to a later page between the two requests. */
@@ -64,10 +65,11 @@ export const usePages = <T, L extends PageOf<T>>({
   key,
   idOf,
   first: firstLimit = 100,
-  more: moreLimit = 500
+  more: moreLimit = 500,
+  everyMs
 }: Options<T, L>): Pages<L> => {
   const bridge = useBridge()
-  const [first, refreshFirst] = useResource(http => load(http, { limit: firstLimit }), { key })
+  const [first, refreshFirst] = useResource(http => load(http, { limit: firstLimit }), { key, everyMs })
   const [still, setStill] = useState<Still<L> | null>(null)
   const latest = useRef(key)
   latest.current = key

@@ -9,7 +9,8 @@ import { FailedOrderNotice } from '../platform/failed-order'
 import { Field } from '../platform/field'
 import { useOrder } from '../platform/use-order'
 import { rowErrorText } from '../upload/error-text'
-import { CHANNELS, channelText } from './words'
+import { CHANNELS } from './names'
+import { channelText } from './words'
 
 interface Who {
   email: string | null

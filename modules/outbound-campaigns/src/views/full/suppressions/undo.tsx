@@ -7,7 +7,8 @@ import { Dialog, DialogButtons } from '../platform/dialog'
 import { FailedOrderNotice } from '../platform/failed-order'
 import { Field } from '../platform/field'
 import { useOrder } from '../platform/use-order'
-import { addressOf, CHANNELS, channelText } from './words'
+import { CHANNELS } from './names'
+import { addressOf, channelText } from './words'
 
 const SHORTEST = 3
 

@@ -1,19 +1,8 @@
 /** Opt-outs in the user's words. */
-import type { OptOut, OptOutChannel, OptOutSource } from '../../api/suppressions'
+import type { OptOut } from '../../api/suppressions'
 import { t } from '../../text'
 import { channelName } from '../channels/name'
-
-export const CHANNELS = ['all', 'email', 'whatsapp'] as const satisfies readonly OptOutChannel[]
-
-export const SOURCES = [
-  'person',
-  'stop_word',
-  'provider',
-  'complaint',
-  'bounce',
-  'operator',
-  'import'
-] as const satisfies readonly OptOutSource[]
+import { SOURCES } from './names'
 
 export const channelText = (channel: string): string =>
   channel === 'all' ? t('suppressions.everything') : channelName(channel)

@@ -42,6 +42,7 @@ import { migrate } from './platform/database/migrate'
 import { migrations } from './platform/database/schema'
 import { MODULE_NAME, type Host } from './platform/host'
 import { openApiRoute } from './platform/http/openapi'
+import type { PublicRoute } from './platform/http/public-route'
 import type { AnyRoute } from './platform/http/route'
 import { serve, serveNotFound } from './platform/http/serve'
 import { abandonedImportsJob } from './platform/import/abandoned'
@@ -102,7 +103,11 @@ export class OutboundCampaigns {
         return retention_days === null ? null : retention_days * 86_400_000
       }
     )
-    const notifier = new Notifier({ settings: this.settings, email: this.email })
+    const notifier = new Notifier({
+      settings: this.settings,
+      email: this.email,
+      allowsPrivate: async botId => (await readConfig(host.config, botId)).allowPrivateAddresses
+    })
     this.compliance = createCompliance({
       db: this.db,
       calendar: calendarOf(host),
@@ -263,8 +268,9 @@ export class OutboundCampaigns {
     const { host, inbox } = this
     const onFault = (fault: unknown, where: string) =>
       host.logger.attachError(fault).error(`${where} failed.`)
-    this.servePublic(onFault)
-    this.servePrivate(onFault)
+    const publicRoutes = this.publicRoutes()
+    this.servePublic(publicRoutes, onFault)
+    this.servePrivate(publicRoutes, onFault)
     this.middleware = replyMiddleware({
       db: this.db,
       inbox,
@@ -304,11 +310,16 @@ export class OutboundCampaigns {
   }
 
   /** First of all: a private router of the same name would ask everybody for a token. */
-  private servePublic(onFault: (fault: unknown, where: string) => void): void {
+  private servePublic(routes: PublicRoute[], onFault: (fault: unknown, where: string) => void): void {
     const router = this.host.http.createRouterForBot(MODULE_NAME, {
       checkAuthentication: false,
       ...OWN_PARSERS
     })
+    servePublic(router, routes, { onFault })
+  }
+
+  /** What anybody may call: each proves by itself what it must. */
+  private publicRoutes(): PublicRoute[] {
     const webhooks = vonageWebhooks({
       inbox: this.inbox,
       links: this.links,
@@ -316,13 +327,11 @@ export class OutboundCampaigns {
       forwardsInbound: async botId => (await this.settings.of(botId)).forward_inbound,
       logger: this.host.logger
     })
-    servePublic(router, [...webhooks, ...this.compliance.publicRoutes, ...this.engagement.publicRoutes], {
-      onFault
-    })
+    return [...webhooks, ...this.compliance.publicRoutes, ...this.engagement.publicRoutes]
   }
 
   /** Reading needs `read` on the module and everything else `write`. */
-  private servePrivate(onFault: (fault: unknown, where: string) => void): void {
+  private servePrivate(publicRoutes: PublicRoute[], onFault: (fault: unknown, where: string) => void): void {
     const { host, db, bots, channel, email, settings, audit, inbox, campaigns } = this
     const router = host.http.createRouterForBot(MODULE_NAME, {
       checkAuthentication: true,
@@ -377,7 +386,7 @@ export class OutboundCampaigns {
       }),
       ...campaigns.routes
     ]
-    serve(router, [...routes, openApiRoute(routes, version)], {
+    serve(router, [...routes, openApiRoute(routes, version, publicRoutes)], {
       botExists: botId => bots.has(botId),
       onFault
     })

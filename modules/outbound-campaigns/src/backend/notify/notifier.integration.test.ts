@@ -52,6 +52,7 @@ describe.each(databases.filter(({ name }) => name.includes('knex 3')))('Notices,
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'outbound-notify-'))
   const heard: Array<{ path: string; body: unknown }> = []
   let answers: number[] = []
+  let allowed = true
 
   beforeAll(async () => {
     sandbox = await startSandbox({ dataDir: folder })
@@ -83,10 +84,11 @@ describe.each(databases.filter(({ name }) => name.includes('knex 3')))('Notices,
     email = new EmailChannel({
       config: { getModuleConfigForBot: async () => ({ smtpUrl, emailFrom: 'Studio <studio@example.com>' }) }
     } as unknown as ConstructorParameters<typeof EmailChannel>[0])
-    notifier = new Notifier({ settings, email })
+    notifier = new Notifier({ settings, email, allowsPrivate: async () => allowed })
     notifier.register(inbox)
     heard.length = 0
     answers = []
+    allowed = true
   })
   afterEach(async () => {
     email.closeAll()
@@ -157,6 +159,17 @@ describe.each(databases.filter(({ name }) => name.includes('knex 3')))('Notices,
     await work()
     await until(() => heard.length > 0)
     expect(heard.map(({ body }) => (body as { event: string }).event)).toEqual(['campaign.completed'])
+  })
+
+  it('reach no address of the server itself, unless its owner allows that', async () => {
+    allowed = false
+    await settings.change('demo', { notify: { webhook_url: `${url}/hook` } }, { email: null })
+    await db.transaction(tx => notifier.tell(tx, 'demo', notice))
+    await work()
+    const aside = () => db.query(`select error from outbound_inbox where status = 'set_aside'`)
+    await until(async () => (await aside()).length > 0)
+    expect(await aside()).toEqual([{ error: expect.stringContaining('not on the internet') }])
+    expect(heard).toEqual([])
   })
 
   it('are for nobody when the settings name nobody', async () => {

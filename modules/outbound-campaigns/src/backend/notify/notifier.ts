@@ -12,6 +12,8 @@ export interface NotifierSources {
   settings: SettingsService
   /** Notices leave by the bot's own mailbox. */
   email: Pick<EmailChannel, 'open'>
+  /** Whether addresses of the server's own net may be called. */
+  allowsPrivate(botId: string): Promise<boolean>
 }
 
 /** Tells whoever the settings name: by Slack, by a webhook, by mail. */
@@ -39,12 +41,14 @@ export class Notifier {
   private async deliver(botId: string, { body }: Fact<Notice>): Promise<ErrandResult> {
     const { notify, language } = await this.sources.settings.of(botId)
     const { subject, text } = noticeText(body, botId, language)
+    const post = async (address: string, said: object) =>
+      postJson(address, said, { allowPrivate: await this.sources.allowsPrivate(botId) })
     switch (body.target) {
       case 'slack':
-        return notify.slack_webhook_url ? postJson(notify.slack_webhook_url, { text }) : taken
+        return notify.slack_webhook_url ? post(notify.slack_webhook_url, { text }) : taken
       case 'webhook':
         return notify.webhook_url
-          ? postJson(notify.webhook_url, {
+          ? post(notify.webhook_url, {
               event: body.event,
               at: toIso(body.at),
               bot_id: botId,

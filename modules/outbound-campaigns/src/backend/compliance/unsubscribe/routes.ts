@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express'
+import { z } from 'zod'
 import { readBody } from '../../platform/http/body'
 import { Problem } from '../../platform/http/problem'
 import { RateLimit } from '../../platform/http/rate-limit'
-import type { PublicRoute } from '../../platform/http/serve-public'
+import type { PublicRoute } from '../../platform/http/public-route'
 import type { UnsubscribeLinks, Unsubscribing } from './links'
 import { languageFor, pageHeaders, renderPage, type Page } from './page'
 import { unsubscribe, type Scope, type UnsubscribeParts, type Way } from './unsubscribe'
@@ -14,6 +15,16 @@ const ANY_BOT = '___'
 const BODY_LIMIT = 4 * 1024
 /** A person clicks twice. A mail program that repeats itself has said it already. */
 const PER_LINK = { perSecond: 0.5, burst: 20, mostKeys: 20_000 }
+
+const PAGES = {
+  200: { what: 'The page', content: 'text/html' },
+  404: { what: 'A page that says that the link does not work any more', content: 'text/html' }
+}
+
+const formSchema = z.object({
+  'List-Unsubscribe': z.literal('One-Click').optional().describe('What a mail program sends'),
+  scope: z.string().optional().describe('all: on every channel; else on that of the link')
+})
 
 export interface UnsubscribeRouteParts extends UnsubscribeParts {
   links: UnsubscribeLinks
@@ -51,6 +62,13 @@ export const unsubscribeRoutes = (parts: UnsubscribeRouteParts): PublicRoute[] =
     {
       method: 'get',
       path: '/unsubscribe',
+      describes: {
+        tag: 'Compliance',
+        summary: 'The page that asks whether somebody wants to hear no more. It changes nothing',
+        proof: 'address',
+        query: { t: 'The signed key of the person' },
+        answers: PAGES
+      },
       async handle(req, res) {
         const found = await find(req)
         if (!found) return show(req, res, { kind: 'dead' })
@@ -61,6 +79,14 @@ export const unsubscribeRoutes = (parts: UnsubscribeRouteParts): PublicRoute[] =
     {
       method: 'post',
       path: '/unsubscribe',
+      describes: {
+        tag: 'Compliance',
+        summary: "Opts a person out: the page's button, or the one click of a mail program (RFC 8058)",
+        proof: 'address',
+        query: { t: 'The signed key of the person' },
+        body: { 'application/x-www-form-urlencoded': formSchema, 'multipart/form-data': null },
+        answers: PAGES
+      },
       async handle(req, res) {
         const body = (await readBody(req, BODY_LIMIT)).toString('utf8')
         const found = await find(req)

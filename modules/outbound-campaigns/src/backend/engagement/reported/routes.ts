@@ -1,5 +1,6 @@
 import { createHash } from 'crypto'
 import type { Request } from 'express'
+import { z } from 'zod'
 import { InboxBusyError, type Inbox } from '../../inbox'
 import type { Audit } from '../../platform/audit/audit'
 import type { Calendar } from '../../platform/calendar'
@@ -10,7 +11,7 @@ import { WEBHOOK_LIMIT } from '../../platform/http/limits'
 import { badRequest, Problem, unprocessable, type ProblemDetail } from '../../platform/http/problem'
 import { RateLimit } from '../../platform/http/rate-limit'
 import { route, type AnyRoute } from '../../platform/http/route'
-import type { PublicRoute } from '../../platform/http/serve-public'
+import type { PublicRoute } from '../../platform/http/public-route'
 import { normalizePhone } from '../../platform/phone/phone'
 import type { SettingsService } from '../../platform/settings/settings'
 import { botOfKey, findKey, makeKey, removeKey } from './key'
@@ -42,6 +43,15 @@ export const reportedRoutes = (parts: ReportedParts): PublicRoute[] => {
     {
       method: 'post',
       path: '/events',
+      describes: {
+        tag,
+        summary: 'Report what people did: one event, or a list of them. Told again, it is the same event',
+        proof: 'events_key',
+        body: { 'application/json': reportedBodySchema },
+        answers: {
+          202: { what: 'Taken, whoever they are about', content: z.object({ received: z.number().int() }) }
+        }
+      },
       limit: WEBHOOK_LIMIT,
       async handle(req, res) {
         const botId = await callerOf(parts.db, req, ofStrangers)

@@ -1,13 +1,14 @@
 import { createHmac } from 'crypto'
 import type { Logger } from 'botpress/sdk'
 import type { Request } from 'express'
+import { z } from 'zod'
 import { InboxBusyError, type Inbox } from '../../inbox'
 import type { Calendar } from '../../platform/calendar'
 import { WEBHOOK_LIMIT } from '../../platform/http/limits'
 import { readBody } from '../../platform/http/body'
 import { Problem } from '../../platform/http/problem'
 import { RateLimit } from '../../platform/http/rate-limit'
-import type { PublicRoute } from '../../platform/http/serve-public'
+import type { PublicRoute } from '../../platform/http/public-route'
 import type { Links } from '../../platform/links/links'
 import type { Fetch } from '../fetch'
 import { toldNews } from '../reported/told'
@@ -66,6 +67,16 @@ export const sesRoutes = (parts: SesParts): PublicRoute[] => {
     {
       method: 'post',
       path: PATH,
+      describes: {
+        tag: 'Webhooks',
+        summary: "What becomes of mails, as Amazon's notification service tells it, with its signature",
+        proof: 'address',
+        query: { k: 'The key in the address: see /webhook-addresses' },
+        body: { 'text/plain': null, 'application/json': null },
+        answers: {
+          200: { what: 'Taken, or nothing that is ours: the answer is the same', content: z.object({}) }
+        }
+      },
       limit: WEBHOOK_LIMIT,
       async handle(req, res) {
         const raw = await readBody(req, BODY_LIMIT)

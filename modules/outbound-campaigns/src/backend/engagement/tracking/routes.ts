@@ -4,7 +4,7 @@ import type { Inbox } from '../../inbox'
 import type { Calendar } from '../../platform/calendar'
 import { TRACKING_LIMIT } from '../../platform/http/limits'
 import { RateLimit } from '../../platform/http/rate-limit'
-import type { PublicRoute } from '../../platform/http/serve-public'
+import type { PublicRoute } from '../../platform/http/public-route'
 import type { Links } from '../../platform/links/links'
 import { readClick, readOpen, type Tracked } from './links'
 import { DEAD_LINK_PAGE, PIXEL } from './answers'
@@ -60,6 +60,13 @@ export const trackingRoutes = (parts: TrackingRouteParts): PublicRoute[] => {
     {
       method: 'get',
       path: '/track/open',
+      describes: {
+        tag: 'Engagement',
+        summary: 'The dot in a mail: whoever loads it may have opened the mail',
+        proof: 'address',
+        query: { t: 'The signed key of the mail' },
+        answers: { 200: { what: 'The dot, whatever was asked', content: 'image/gif' } }
+      },
       limit: TRACKING_LIMIT,
       async handle(req, res) {
         const tracked = await readOpen(parts.links, req.query.t)
@@ -70,6 +77,16 @@ export const trackingRoutes = (parts: TrackingRouteParts): PublicRoute[] => {
     {
       method: 'get',
       path: '/track/click',
+      describes: {
+        tag: 'Engagement',
+        summary: 'A link in a mail: leads to the address that was in it, and nowhere else',
+        proof: 'address',
+        query: { t: 'The signed key of the mail', u: 'The address that was in it' },
+        answers: {
+          302: { what: 'To the address', content: null },
+          404: { what: 'A page that says that the link does not work any more', content: 'text/html' }
+        }
+      },
       limit: TRACKING_LIMIT,
       async handle(req, res) {
         const tracked = await readClick(parts.links, req.query.t, req.query.u)

@@ -1,9 +1,10 @@
 import type { Request, Response } from 'express'
 import type { http, Logger } from 'botpress/sdk'
+import { z } from 'zod'
 import { readBody } from '../../platform/http/body'
 import { WEBHOOK_LIMIT } from '../../platform/http/limits'
 import { Problem } from '../../platform/http/problem'
-import type { PublicRoute } from '../../platform/http/serve-public'
+import type { PublicRoute } from '../../platform/http/public-route'
 import type { Links } from '../../platform/links/links'
 import type { News } from '../fact'
 import type { Inbox } from '../inbox'
@@ -23,6 +24,11 @@ export type Webhook = keyof typeof PURPOSE
 const PATHS: Record<Webhook, string> = {
   status: '/webhooks/vonage/status',
   inbound: '/webhooks/vonage/inbound'
+}
+
+const SUMMARIES: Record<Webhook, string> = {
+  status: 'What became of messages, as Vonage tells it. With its signature where the account has a secret',
+  inbound: 'What people wrote, as Vonage tells it. With its signature where the account has a secret'
 }
 
 const BODY_LIMIT = 256 * 1024
@@ -48,6 +54,16 @@ export const vonageWebhooks = (parts: WebhookParts): PublicRoute[] => {
   const routeFor = (webhook: Webhook): PublicRoute => ({
     method: 'post',
     path: PATHS[webhook],
+    describes: {
+      tag: 'Webhooks',
+      summary: SUMMARIES[webhook],
+      proof: 'address',
+      query: { k: 'The key in the address: see /webhook-addresses' },
+      body: { 'application/json': null },
+      answers: {
+        200: { what: 'Taken, or nothing that is ours: the answer is the same', content: z.object({}) }
+      }
+    },
     limit: WEBHOOK_LIMIT,
     handle: (req, res) => receive(webhook, parts, refusals, req, res)
   })

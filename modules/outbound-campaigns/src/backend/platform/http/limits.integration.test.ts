@@ -20,6 +20,7 @@ describe('Limits of calls', () => {
         {
           method: 'post',
           path: '/open',
+          describes: { tag: 'Test', summary: 'An address', proof: 'address', answers: {} },
           limit: { perSecond: 0.01, burst: 3 },
           handle: async (_req, res) => void res.json({})
         }

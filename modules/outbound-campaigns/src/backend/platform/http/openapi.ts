@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { PUBLIC_SCHEMES, publicOperation } from './openapi-public'
+import type { PublicRoute } from './public-route'
 import { route, type AnyRoute } from './route'
 
 type JsonObject = Record<string, unknown>
@@ -17,12 +19,21 @@ const problemSchema = z
   })
   .describe('RFC 9457 problem')
 
-/** The OpenAPI 3.1 document, made from the routes that are served. */
-export const openApiDocument = (routes: readonly AnyRoute[], version: string): JsonObject => {
+/** The OpenAPI 3.1 document, made from the routes that are served: those of the panel, and those that anybody may call. */
+export const openApiDocument = (
+  routes: readonly AnyRoute[],
+  version: string,
+  publicRoutes: readonly PublicRoute[] = []
+): JsonObject => {
   const paths: Record<string, JsonObject> = {}
   for (const served of routes) {
     const path = served.path.replace(/:(\w+)/g, '{$1}')
     paths[path] = { ...paths[path], [served.method]: operation(served) }
+  }
+  for (const served of publicRoutes) {
+    const operation = { operationId: operationId(served), ...publicOperation(served) }
+    const path = served.path.replace(/:(\w+)/g, '{$1}')
+    paths[path] = { ...paths[path], [served.method]: operation }
   }
   return {
     openapi: '3.1.0',
@@ -41,7 +52,7 @@ export const openApiDocument = (routes: readonly AnyRoute[], version: string): J
     security: [{ token: [] }],
     paths,
     components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' }, ...PUBLIC_SCHEMES },
       schemas: { Problem: schemaOf(problemSchema, 'output') },
       responses: {
         Problem: {
@@ -84,7 +95,7 @@ const uploadSchema = (type: string): JsonObject =>
     : { type: 'string' }
 
 /** getSettings, putSettings, getCampaignsId…: stable names for generated clients. */
-const operationId = ({ method, path }: AnyRoute): string =>
+const operationId = ({ method, path }: Pick<AnyRoute, 'method' | 'path'>): string =>
   method +
   path
     .split(/[^a-zA-Z0-9]+/)
@@ -117,8 +128,12 @@ const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): JsonObject => {
 }
 
 /** The document serves itself; it is not part of itself, since its answer is too wide to be described usefully. */
-export const openApiRoute = (routes: readonly AnyRoute[], version: string): AnyRoute => {
-  const document = openApiDocument(routes, version)
+export const openApiRoute = (
+  routes: readonly AnyRoute[],
+  version: string,
+  publicRoutes: readonly PublicRoute[] = []
+): AnyRoute => {
+  const document = openApiDocument(routes, version, publicRoutes)
   return route({
     method: 'get',
     path: '/openapi.json',

@@ -1,20 +1,9 @@
 import type { http } from 'botpress/sdk'
 import type { Request, Response } from 'express'
-import { limiter, PUBLIC_LIMIT, type CallLimit } from './limits'
+import { limiter, PUBLIC_LIMIT } from './limits'
 import { Problem, toProblem } from './problem'
+import type { PublicRoute } from './public-route'
 import { SAFE_HEADERS, sendProblem, type ServeOptions } from './serve'
-
-/**
- * An address that anybody may call. It proves by itself what it must (a signed key, a signature), reads its own body, and
- * answers by itself.
- */
-export interface PublicRoute {
-  method: 'get' | 'post'
-  path: string
-  /** For each address that calls. Left out: what a person needs. */
-  limit?: CallLimit
-  handle(req: Request, res: Response): Promise<void>
-}
 
 /** The router must have been made before the private one of the same name, whose authentication would stand in the way. */
 export const servePublic = (

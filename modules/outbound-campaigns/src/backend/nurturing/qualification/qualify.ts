@@ -10,7 +10,7 @@ import type { Scored } from '../scores/count'
 import { NOTHING, type Counts } from '../scores/points'
 import { countsOf } from '../scores/store'
 import { qualifies } from './rule'
-import { insertQualifications, mayQualify, qualifiedBefore, type How } from './store'
+import { insertQualifications, mayQualify, qualifiedBefore, type How, type Reached } from './store'
 
 /**
  * A lead qualifies in two steps. In the transaction that finds it out, the lead is marked and a fact is written; nothing
@@ -89,11 +89,12 @@ export class Qualifying {
   async due(botId: string, until = Infinity): Promise<{ qualified: number; isThrough: boolean }> {
     const { db, settings, poke } = this.sources
     let qualified = 0
-    for (let after = 0; ;) {
+    for (let reached: Reached = { total: 0, id: 0 }; ;) {
       if (Date.now() > until) return { qualified, isThrough: false }
       const held = await settings.of(botId)
-      const ids = await mayQualify(db, botId, held.min_score_to_qualify, after, AT_ONCE)
-      const last = ids[ids.length - 1]
+      const found = await mayQualify(db, botId, held.min_score_to_qualify, reached, AT_ONCE)
+      const ids = found.map(({ id }) => id)
+      const last = found[found.length - 1]
       if (last === undefined) return { qualified, isThrough: true }
       const some = await db.transaction(async tx => {
         const leads = await leadsByIds(tx, botId, ids, true)
@@ -106,7 +107,7 @@ export class Qualifying {
       })
       qualified += some
       if (some > 0) poke(botId)
-      after = last
+      reached = last
     }
   }
 

@@ -118,27 +118,34 @@ export const qualifiedBefore = async (db: Database, leadIds: readonly number[]):
   return new Set(rows.map(row => toNumber(row.lead_id)))
 }
 
+/** How far `mayQualify` has come: along its index. */
+export interface Reached {
+  total: number
+  id: number
+}
+
 /**
  * Leads who may qualify: they have reached the score, replied or clicked, and never did before. Along the index of those
- * who have earned points and haven't qualified, of whom few have reached it.
+ * who have earned points and haven't qualified, of whom few have reached it; its order keeps both databases to it.
  */
 export const mayQualify = async (
   db: Database,
   botId: string,
   minScore: number,
-  afterId: number,
+  behindOf: Reached,
   limit: number
-): Promise<number[]> => {
+): Promise<Reached[]> => {
+  const total = totalInSql('l')
   const rows = await db.query(
-    `select l.id from outbound_leads l
-      where l.bot_id = ? and l.points > 0 and l.qualified_at is null and ${totalInSql('l')} >= ?
-        and l.id > ? and l.status <> 'opted_out'
+    `select l.id, ${total} as total from outbound_leads l
+      where l.bot_id = ? and l.points > 0 and l.qualified_at is null and ${total} >= ?
+        and (${total} > ? or l.id > ?) and l.status <> 'opted_out'
         and exists (select 1 from outbound_lead_scores s where s.lead_id = l.id and (s.clicks > 0 or s.replies > 0))
         and not exists (select 1 from outbound_qualifications q where q.lead_id = l.id)
-      order by l.id limit ?`,
-    [botId, minScore, afterId, limit]
+      order by ${total}, l.id limit ?`,
+    [botId, Math.max(minScore, behindOf.total), behindOf.total, behindOf.id, limit]
   )
-  return rows.map(row => toNumber(row.id))
+  return rows.map(row => ({ total: toNumber(row.total), id: toNumber(row.id) }))
 }
 
 export const findQualifications = async (

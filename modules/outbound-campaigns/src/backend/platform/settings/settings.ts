@@ -56,8 +56,7 @@ export class SettingsService {
   }
 }
 
-const notifyChange = (notify: SettingsChange['notify']): Decisions['notify'] =>
-  notify && (withoutShown(notify) as Decisions['notify'])
+const notifyChange = (notify: SettingsChange['notify']): Decisions['notify'] => notify && withoutShown(notify)
 
 const withDefaults = ({
   notify,

@@ -220,3 +220,30 @@ describe.each(databases)(`${LARGE.rows} leads, $name`, ({ create }) => {
     PATIENCE_MS
   )
 })
+
+/** As while a large file comes in: what PostgreSQL knows of a table is as old as its last look. */
+describe.each(databases.filter(({ engine }) => engine === 'PostgreSQL'))(
+  'Leads that PostgreSQL has not counted yet, $name',
+  ({ create }) => {
+    let test: TestDatabase
+    beforeAll(async () => {
+      test = await create()
+    })
+    afterAll(() => test.destroy())
+
+    it('are looked up one by one all the same', async () => {
+      const bench = await leadsBench(test.knex)
+      await bench.db.execute('alter table outbound_leads set (autovacuum_enabled = off)')
+      await fillLeads(bench.db, SMALL.bot, 10_000, phoneOf)
+      const work = WORK['some by all their identities'] ?? (() => Promise.reject(new Error('No such work.')))
+      const statements = await statementsOf(test.knex, () => work(bench, SMALL.bot))
+      expect(statements).toHaveLength(2)
+      for (const { sql, bindings } of statements) {
+        const row = await bench.db.first(`explain (format json) ${sql}`, bindings)
+        expect(JSON.stringify(row)).not.toMatch(
+          /Hash (Join|Cond)|Seq Scan|Cond[\\":]+\(bot_id = '\w+'::text\)\\?"/
+        )
+      }
+    })
+  }
+)

@@ -59,7 +59,10 @@ export const findHolders = async (
   )
 }
 
-/** By their ids: `|| ''` takes every index of the bot's leads out of the choice, for the same reason as above. */
+/**
+ * By their ids, one by one for the same reason as above: `|| ''` takes the indexes of the bot's leads out of the choice,
+ * and an array is looked up where a set of rows would be joined.
+ */
 export const leadsByIds = async (
   db: Database,
   botId: string,
@@ -67,9 +70,10 @@ export const leadsByIds = async (
   lock = false
 ): Promise<StoredLead[]> => {
   if (ids.length === 0) return []
+  const given = `select id from ${db.rows({ id: 'integer' })} given`
   const rows = await db.query(
     `select l.* from outbound_leads l
-      where l.id in (select id from ${db.rows({ id: 'integer' })} given) and l.bot_id || '' = ?
+      where l.id ${db.dialect === 'postgres' ? `= any(array(${given}))` : `in (${given})`} and l.bot_id || '' = ?
       order by l.id ${lock ? db.forUpdate : ''}`,
     [idsJson(ids), botId]
   )

@@ -41,7 +41,7 @@ test.each(cases)(
         { first_name: '', company: '', sender_name: 'Ana', sender_email: 'ana@example.test', custom: {} },
         { language: each.language, unsubscribeUrl: 'https://example.test/out' }
       )
-      for (const said of [subject, html, text]) {
+      for (const said of [subject, html ?? '', text]) {
         expect(said).not.toMatch(/\{\{|\{%|undefined/)
         expect(said.trim()).not.toBe('')
       }

@@ -84,6 +84,10 @@ const titleOf = (step: Step, kind: LibraryKind, language: Language): string => {
   return defaultMails(language).find(({ key }) => key.replace(/_/g, '-') === step.key)?.name ?? ''
 }
 
+/** Whoever does nothing takes the way "no", after all the time that they were given. */
+const daysOf = (step: Step): number =>
+  (step.branch === 'yes' ? 0 : step.delay_days) + (step.type === 'condition' ? step.config.within_days : 0)
+
 /** What there is to begin with, to be chosen from. */
 export const libraryIn = (language: Language): LibraryEntry[] =>
   LIBRARY_KINDS.map(kind => {
@@ -94,6 +98,7 @@ export const libraryIn = (language: Language): LibraryEntry[] =>
       name: fields.name,
       description: fields.description ?? '',
       category: fields.category,
+      days: steps.reduce((sum, step) => sum + daysOf(step), 0),
       known_fields: [...knownFields],
       steps: steps.map(step => ({
         key: step.key,

@@ -20,6 +20,7 @@ export const libraryEntrySchema = z.object({
   name: z.string(),
   description: z.string(),
   category: sequenceFieldsSchema.shape.category,
+  days: z.number().int().describe('How long it takes whoever does nothing'),
   known_fields: z.array(z.string()).describe('Custom fields of leads that its texts can use'),
   steps: z.array(
     z.object({

@@ -45,7 +45,7 @@ const nextOf = (items: HTMLElement[], key: string): HTMLElement | undefined => {
     default: {
       if (key.length !== 1) return undefined
       const behindFirst = [...items.slice(at + 1), ...items.slice(0, at + 1)]
-      return behindFirst.find(item => (item.textContent ?? '').toLowerCase().startsWith(key.toLowerCase()))
+      return behindFirst.find(item => item.innerText.trim().toLowerCase().startsWith(key.toLowerCase()))
     }
   }
 }

@@ -12,11 +12,15 @@ export const numberOf = (tree: Tree, key: string): number =>
 const shortened = (text: string, most = 60): string =>
   text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text
 
-/** Liquid reads badly: of `{{ first_name | default: "you" }}` the name is left. */
+/**
+ * Liquid reads badly: of `{{ first_name | default: "you" }}` the field's name is left, of an `if` what it says where it
+ * is so.
+ */
 export const readable = (template: string): string =>
   template
-    .replace(/\{%[\s\S]*?%\}/g, ' ')
-    .replace(/\{\{\s*([\w.]+)[\s\S]*?\}\}/g, (_, name: string) => `[${name.replace(/^custom\./, '')}]`)
+    .replace(/\{%-?\s*els(?:e|if)\b[\s\S]*?\{%-?\s*endif\s*-?%\}/g, '')
+    .replace(/\{%[\s\S]*?%\}/g, '')
+    .replace(/\{\{-?\s*([\w.]+)[\s\S]*?\}\}/g, (_, name: string) => `[${fieldName(name)}]`)
     .replace(/\s+/g, ' ')
     .trim()
 

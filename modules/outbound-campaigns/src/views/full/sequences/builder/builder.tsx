@@ -1,6 +1,6 @@
 /** A sequence to be changed: its steps as a flow or as a list with the settings of one beside them, and its rules. */
 import { Button, ButtonGroup } from '@blueprintjs/core'
-import React, { useState, type FC, type KeyboardEvent } from 'react'
+import React, { useState, type FC } from 'react'
 import type { Answer } from '../../../api/answer'
 import {
   checkSequence,
@@ -27,6 +27,7 @@ import { Notices } from './notices'
 import { PeopleDialog } from './people-dialog'
 import { ProblemList } from './problem-list'
 import { BuilderBar } from './save-bar'
+import { useBackKeys, type Back } from './use-back-keys'
 import { useChecks } from './use-checks'
 import { useDraft } from './use-draft'
 import { useSave } from './use-save'
@@ -73,13 +74,6 @@ const ViewChoice: FC<{ view: View; onChoose: (view: View) => void }> = ({ view, 
   </ButtonGroup>
 )
 
-/** Also where the browser has an undo of its own: what is shown there is the draft. */
-const wantedByKey = ({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): 'undo' | 'redo' | null => {
-  if ((!ctrlKey && !metaKey) || altKey) return null
-  if (key.toLowerCase() === 'z') return shiftKey ? 'redo' : 'undo'
-  return key.toLowerCase() === 'y' ? 'redo' : null
-}
-
 export const Builder: FC<Props> = ({ sequence, part, onChanged }) => {
   const canWrite = useCanWrite()
   const announce = useAnnounce()
@@ -121,7 +115,7 @@ export const Builder: FC<Props> = ({ sequence, part, onChanged }) => {
       select(step, field)
     }
   }
-  const back = (how: 'undo' | 'redo'): void => {
+  const back = (how: Back): void => {
     if (how === 'undo' ? !state.canUndo : !state.canRedo) return
     if (how === 'undo') state.undo()
     else state.redo()
@@ -136,12 +130,7 @@ export const Builder: FC<Props> = ({ sequence, part, onChanged }) => {
     }
     void save.save({ switchOn })
   }
-  const onKey = (event: KeyboardEvent): void => {
-    const wish = wantedByKey(event)
-    if (wish === null || !canWrite) return
-    event.preventDefault()
-    back(wish)
-  }
+  const root = useBackKeys(canWrite ? back : null)
 
   const stepsPart = (
     <div className={open ? 'oc-builder oc-builder-open' : 'oc-builder'}>
@@ -168,7 +157,7 @@ export const Builder: FC<Props> = ({ sequence, part, onChanged }) => {
   )
 
   return (
-    <div onKeyDown={onKey} data-builder={base.id}>
+    <div ref={root} tabIndex={-1} className="oc-builder-root" data-builder={base.id}>
       <Page
         title={base.name}
         crumbs={[{ text: t('sequences.title'), to: SEQUENCES }]}

@@ -1,5 +1,5 @@
 /** What a new sequence can begin with: a ready one, one of one's own, the default one, or nothing. */
-import { Button, Card, HTMLSelect, InputGroup, Intent } from '@blueprintjs/core'
+import { Button, Card, HTMLSelect, InputGroup } from '@blueprintjs/core'
 import { lang } from 'botpress/shared'
 import React, { useState, type ChangeEvent, type FC, type FormEvent } from 'react'
 import { getLibrary, getSequences, type LibraryEntry } from '../../../api/sequences'
@@ -19,9 +19,6 @@ import { useCreate, type Beginning, type Language } from './use-create'
 const SELDOM_MS = 60_000
 const MOST_COPIED = 200
 
-const lengthOf = (steps: LibraryEntry['steps']): number =>
-  steps.reduce((days, step) => days + (step.branch === 'yes' ? 0 : step.delay_days), 0)
-
 interface CreateProps {
   busy: Beginning | null
   onCreate: (wanted: Beginning) => void
@@ -35,15 +32,14 @@ const Entry: FC<{ entry: LibraryEntry } & CreateProps> = ({ entry, busy, onCreat
       <h3>{entry.name}</h3>
       <div className="oc-small oc-muted">
         {t('sequences.create.mails', counted(mails, number))} ·{' '}
-        {t('sequences.create.over', counted(lengthOf(entry.steps), number))}
+        {t('sequences.create.over', counted(entry.days, number))}
       </div>
       <p>{entry.description}</p>
       <Outline steps={entry.steps} />
       <Button
-        intent={Intent.PRIMARY}
-        outlined
+        icon="plus"
         text={t('sequences.create.use')}
-        aria-label={t('sequences.create.useNamed', { name: entry.name })}
+        aria-label={t('campaigns.actionOn', { action: t('sequences.create.use'), name: entry.name })}
         loading={isBusy}
         disabled={busy !== null && !isBusy}
         onClick={() => onCreate({ from: 'library', kind: entry.kind, language: entry.language })}

@@ -1,0 +1,400 @@
+/** Sequences in the panel, against the built Local Studio: made with the mouse, with the keyboard alone, and changed. */
+import fs from 'fs'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { accessibilityViolations, scrolledSideways } from './accessibility'
+import { openBrowser } from './browser'
+import { handsOn, type Hands } from './hands'
+import { makeDataFolder, startLocalStudio, type LocalStudio } from './local-studio'
+import { moduleApi, type ModuleApi } from './module-api'
+import { carryTo, dragTo } from './sequence-hands'
+import { signIn, tabTo, withPage } from './visit'
+
+jest.setTimeout(120_000)
+
+const at = (hash: string, language = 'en'): string =>
+  `/studio/demo/modules/outbound-campaigns?lang=${language}${hash}`
+
+interface ShownStep {
+  key: string
+  type: string
+  parent_key: string | null
+  branch: string | null
+  delay_days: number
+  config: Record<string, unknown>
+}
+
+interface Shown {
+  id: number
+  name: string
+  revision: number
+  active: boolean
+  steps: ShownStep[]
+}
+
+let dataDir = ''
+let studio: LocalStudio
+let browser: Browser
+let admin: BrowserContext
+let reader: BrowserContext
+let api: ModuleApi
+
+beforeAll(async () => {
+  dataDir = makeDataFolder()
+  studio = await startLocalStudio(dataDir)
+  browser = await openBrowser()
+  admin = await signIn(browser, studio.url, studio.links[0])
+  reader = await signIn(browser, studio.url, studio.links[1])
+  api = await moduleApi(admin, studio.url)
+}, 180_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await studio?.stop()
+  fs.rmSync(dataDir, { recursive: true, force: true })
+}, 30_000)
+
+const get = (id: number): Promise<Shown> => api.call<Shown>('GET', `/sequences/templates/${id}`)
+
+const mail = (key: string, more: object = {}) => ({
+  type: 'email',
+  key,
+  config: { subject: `About ${key}`, html: '<p>Hi</p>' },
+  ...more
+})
+
+const make = (name: string, steps: object[], more: object = {}): Promise<Shown> =>
+  api.call<Shown>('POST', '/sequences/templates', { name, steps, ...more })
+
+const openSequence = async (page: Page, id: number, language = 'en'): Promise<void> => {
+  await page.goto(at(`#/sequences/${id}`, language))
+  await page.locator('[data-builder]').waitFor()
+}
+
+const faultsOf = async (page: Page): Promise<string[]> => [
+  ...(await accessibilityViolations(page)),
+  ...(await scrolledSideways(page))
+]
+
+const isSaved = (page: Page): Promise<void> => page.locator('[data-dirty=false]').waitFor()
+
+/** The key of the only step of this type, or of the last of them. */
+const keyOf = async (page: Page, type: string): Promise<string> =>
+  (await page.locator(`.oc-flow [data-type=${type}]`).last().getAttribute('data-step')) ?? ''
+
+const idIn = async (page: Page): Promise<number> =>
+  Number(await page.locator('[data-builder]').getAttribute('data-builder'))
+
+const begin = async (page: Page, hands: Hands, name: string, language: string): Promise<void> => {
+  await page.goto(at('#/sequences', language))
+  await hands.press('a[href$="#/sequences/new"]')
+  await page.locator('[data-begin=blank]').waitFor()
+  await hands.write('#oc-sequence-name', name)
+  await hands.press('[data-begin=blank] button[type=submit]')
+  await page.locator('[data-flow]').waitFor()
+}
+
+const writeMail = async (page: Page, hands: Hands, subject: string): Promise<void> => {
+  await page.locator('[data-panel=email]').waitFor()
+  await hands.write('#oc-step-config-subject', subject)
+  await hands.write('#oc-step-config-html', '<p>Hi</p>')
+}
+
+/** mail, condition (yes: task; no: mail), wait. */
+const expectBuilt = ({ steps }: Shown): void => {
+  const [first, condition, task, second, wait] = steps
+  expect(steps).toHaveLength(5)
+  expect(first).toMatchObject({ type: 'email', parent_key: null, config: { subject: 'First' } })
+  expect(condition).toMatchObject({
+    type: 'condition',
+    parent_key: null,
+    config: { check: { kind: 'opened', step_key: first?.key }, within_days: 3 }
+  })
+  expect(task).toMatchObject({
+    type: 'task',
+    parent_key: condition?.key,
+    branch: 'yes',
+    config: { title: 'Call {{ first_name }}' }
+  })
+  expect(second).toMatchObject({
+    type: 'email',
+    parent_key: condition?.key,
+    branch: 'no',
+    config: { subject: 'Second' }
+  })
+  expect(wait).toMatchObject({ type: 'wait', parent_key: null, delay_days: 2 })
+}
+
+test('five steps with branches, with the mouse', () =>
+  withPage(admin, async (page, complaints) => {
+    await page.setViewportSize({ width: 1280, height: 1500 })
+    const hands = handsOn(page, 'mouse')
+    await begin(page, hands, 'Con el ratón', 'es')
+
+    await dragTo(page, page.locator('[data-add=email]'), '::0')
+    await writeMail(page, hands, 'First')
+    await dragTo(page, page.locator('[data-add=condition]'), '::1')
+    const condition = await keyOf(page, 'condition')
+    await hands.choose('#oc-step-config-check-step_key', await keyOf(page, 'email'))
+    await hands.write('#oc-step-config-within_days', '3')
+    expect(await page.locator('[data-sentence]').innerText()).toBe(
+      'Si el prospecto abrió el paso 1 (“First”) en un plazo de 3 días'
+    )
+    // Put down in the wrong place first, then carried to the right one.
+    await dragTo(page, page.locator('[data-add=task]'), '::2')
+    await hands.write('#oc-step-config-title', 'Call ')
+    await hands.press('[data-menu="variables-oc-step-config-title"]')
+    await hands.press('[data-entry=first_name]')
+    const task = await keyOf(page, 'task')
+    await dragTo(page, page.locator(`[data-step="${task}"]`), `${condition}:yes:0`)
+    await dragTo(page, page.locator('[data-add=email]'), `${condition}:no:0`)
+    await writeMail(page, hands, 'Second')
+    await dragTo(page, page.locator('[data-add=wait]'), '::2')
+    await hands.write('#oc-step-delay_days', '2')
+
+    expect(await faultsOf(page)).toEqual([])
+    await hands.press('[data-action=save]')
+    await isSaved(page)
+    expectBuilt(await get(await idIn(page)))
+
+    // A condition does not go into itself: it stays where it is.
+    await page.locator(`[data-step="${condition}"]`).hover()
+    await page.mouse.down()
+    const inside = await page.locator(`[data-place="place:${condition}:yes:0"]`).boundingBox()
+    await page.mouse.move((inside?.x ?? 0) + 20, (inside?.y ?? 0) + 20, { steps: 8 })
+    await page.locator('.oc-slot-over').waitFor()
+    expect(await page.locator(`[data-place^="place:${condition}"].oc-slot-over`).count()).toBe(0)
+    await page.keyboard.press('Escape')
+    await page.mouse.up()
+    expect(await page.locator('[data-dirty=false]').count()).toBe(1)
+    expect(complaints).toEqual([])
+  }))
+
+test('the same with the keyboard alone', () =>
+  withPage(admin, async (page, complaints) => {
+    await page.setViewportSize({ width: 1280, height: 1500 })
+    const hands = handsOn(page, 'keyboard')
+    await begin(page, hands, 'With the keyboard', 'en')
+
+    await hands.press('[data-add=email]')
+    await writeMail(page, hands, 'First')
+    await hands.press('[data-add=condition]')
+    await page.locator('[data-panel=condition]').waitFor()
+    const condition = await keyOf(page, 'condition')
+    await hands.choose('#oc-step-config-check-step_key', await keyOf(page, 'email'))
+    await hands.write('#oc-step-config-within_days', '3')
+    // Behind the step that is open, then carried from place to place into its branch.
+    await hands.press('[data-add=task]')
+    await page.locator('[data-panel=task]').waitFor()
+    await hands.write('#oc-step-config-title', 'Call ')
+    await hands.press('[data-menu="variables-oc-step-config-title"]')
+    await page.locator('[role=menu]').waitFor()
+    await page.keyboard.press('Enter')
+    const task = await keyOf(page, 'task')
+    await carryTo(page, task, `${condition}:yes:0`, 'ArrowUp')
+    // The focus stays with what was carried.
+    expect(await page.evaluate<string>('document.activeElement.dataset.handle')).toBe(task)
+
+    await tabTo(page, `[data-place="place:${condition}:no:0"] button`)
+    await page.keyboard.press('Enter')
+    await page.locator('[role=menu]').waitFor()
+    await page.keyboard.press('Enter')
+    await writeMail(page, hands, 'Second')
+    await page.keyboard.press('Escape')
+    await tabTo(page, '[data-place="place:::2"] button')
+    await page.keyboard.press('Enter')
+    await page.locator('[role=menu]').waitFor()
+    await page.keyboard.type('w')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.locator('[data-panel=wait]').waitFor()
+    await hands.write('#oc-step-delay_days', '2')
+
+    expect(await faultsOf(page)).toEqual([])
+    await hands.press('[data-action=save]')
+    await isSaved(page)
+    expectBuilt(await get(await idIn(page)))
+    expect(complaints).toEqual([])
+  }))
+
+test('the plain list does the same by buttons, and everything can be taken back', () =>
+  withPage(admin, async (page, complaints) => {
+    const { id } = await make('In a list', [
+      mail('one'),
+      { type: 'condition', key: 'asked', config: { check: { kind: 'score', at_least: 10 } } },
+      mail('two')
+    ])
+    await openSequence(page, id)
+    await page.locator('[data-view=list]').click()
+    const keys = (): Promise<string[]> =>
+      page.evaluate<string[]>(
+        `Array.from(document.querySelectorAll('.oc-linear [data-step]'), row => row.dataset.step)`
+      )
+    const act = async (key: string, ...entries: string[]): Promise<void> => {
+      await page.locator(`[data-menu="step-${key}"]`).click()
+      for (const entry of entries) await page.locator(`[data-entry="${entry}"]`).click()
+    }
+
+    await page.getByRole('button', { name: 'Move up: Step 3' }).click()
+    expect(await keys()).toEqual(['one', 'two', 'asked'])
+    await act('two', 'into-asked-no')
+    expect(await keys()).toEqual(['one', 'asked', 'two'])
+    await act('one', 'duplicate')
+    expect(await keys()).toHaveLength(4)
+    await act('asked', 'before', 'wait')
+    await page.locator('[data-panel=wait]').waitFor()
+    expect(await keys()).toHaveLength(5)
+    await page.keyboard.press('Escape')
+    expect(await page.evaluate<string>('document.activeElement.dataset.open')).toMatch(/^wait-/)
+    await act('asked', 'delete')
+    expect(await keys()).toHaveLength(3)
+    expect(await faultsOf(page)).toEqual([])
+
+    for (let n = 0; n < 5; n++) await page.keyboard.press('Control+z')
+    expect(await keys()).toEqual(['one', 'asked', 'two'])
+    await isSaved(page)
+    expect(await page.locator('[data-action=undo]').isDisabled()).toBe(true)
+    await page.keyboard.press('Control+Shift+z')
+    expect(await keys()).toEqual(['one', 'two', 'asked'])
+    await page.locator('[data-action=discard]').click()
+    await isSaved(page)
+    await page.locator('[data-view=flow]').click()
+    expect(complaints).toEqual([])
+  }))
+
+test('what is wrong is marked where it is: at once, and as the server says', () =>
+  withPage(admin, async page => {
+    const { id } = await make('Wrong', [mail('one'), mail('two')])
+    await openSequence(page, id, 'es')
+    await page.locator('[data-open=one]').click()
+    await page.locator('#oc-step-config-subject').fill('')
+    await page.locator('[data-step=one] [data-wrong]').waitFor()
+    await page.locator('[data-open=two]').click()
+    await page.locator('#oc-step-config-html').fill('<p>{{ first_nme }}</p>')
+    await page.getByText('No existe la variable “first_nme”. ¿Quisiste decir “first_name”?').first().waitFor()
+    expect(await page.locator('[data-problems]').getAttribute('data-problems')).toBe('2')
+    expect(await accessibilityViolations(page)).toEqual([])
+
+    await page.locator('[data-action=save]').click()
+    await page.locator('#oc-step-config-subject:focus').waitFor()
+    await page.keyboard.type('Mended')
+    await page.locator('[data-problems] button').click()
+    await page.locator('#oc-step-config-html:focus').waitFor()
+    await page.locator('#oc-step-config-html').fill('<p>{{ first_name }}</p>')
+    await page.locator('[data-problems]').waitFor({ state: 'detached' })
+    await page.locator('[data-action=save]').click()
+    await isSaved(page)
+    expect((await get(id)).steps.map(({ config }) => config.subject)).toEqual(['Mended', 'About two'])
+  }))
+
+test('what is not saved survives a reload, and somebody else’s changes are not lost in it', () =>
+  withPage(admin, async page => {
+    const { id } = await make('Kept', [mail('one')])
+    await openSequence(page, id)
+    await page.locator('[data-open=one]').click()
+    await page.locator('#oc-step-config-subject').fill('Typed here')
+    await page.locator('[data-dirty=true]').waitFor()
+    await page.reload()
+    await page.locator('[data-notice=restored]').waitFor()
+    await page.locator('[data-open=one]').click()
+    expect(await page.locator('#oc-step-config-subject').inputValue()).toBe('Typed here')
+
+    // Somebody else is faster: their revision is another one.
+    await api.call('PUT', `/sequences/templates/${id}`, { description: 'Theirs' })
+    await page.locator('[data-action=save]').click()
+    await page.locator('[data-notice=conflict]').waitFor()
+    expect((await get(id)).steps[0]?.config.subject).toBe('About one')
+    expect(await accessibilityViolations(page)).toEqual([])
+
+    // After a reload what was typed is offered: it was begun from another revision.
+    await page.reload()
+    await page.locator('[data-notice=offered]').waitFor()
+    await page.getByRole('button', { name: 'Take my changes up' }).click()
+    await page.locator('[data-action=save]').click()
+    await isSaved(page)
+    expect((await get(id)).steps[0]?.config.subject).toBe('Typed here')
+  }))
+
+test('before a sequence with people in it gets other steps, it says who lands where', () =>
+  withPage(admin, async page => {
+    const { id } = await make(
+      'Live',
+      [mail('one', { delay_days: 1 }), mail('two', { delay_days: 1 }), mail('three', { delay_days: 1 })],
+      { active: true }
+    )
+    const people = await Promise.all(
+      [1, 2].map(n => api.call<{ id: number }>('POST', '/leads', { email: `live${n}@example.test` }))
+    )
+    await api.call('POST', '/sequences/enrollments/bulk', {
+      template_id: id,
+      lead_ids: people.map(({ id: lead }) => lead)
+    })
+    await openSequence(page, id)
+    await page.locator('[data-menu="step-one"]').click()
+    await page.locator('[data-entry=delete]').click()
+    await page.locator('[data-action=save]').click()
+    await page.locator('[data-people] tbody tr').waitFor()
+    expect(await page.locator('[data-people] tbody tr').allInnerTexts()).toEqual([
+      expect.stringMatching(/^2\s+Step 1, E-mail: About one\s+Go to Step 1, E-mail: About two/)
+    ])
+    expect(await accessibilityViolations(page)).toEqual([])
+    await page.locator('[data-answer=move]').click()
+    await isSaved(page)
+    const { items } = await api.call<{ items: Array<{ step_key: string }> }>(
+      'GET',
+      `/sequences/enrollments?template_id=${id}`
+    )
+    expect(items.map(({ step_key }) => step_key)).toEqual(['two', 'two'])
+  }))
+
+test.each(['es', 'en'])('the list, the library and the settings in %s', language =>
+  withPage(admin, async (page, complaints) => {
+    await page.goto(at('#/sequences/new', language))
+    await page.locator('[data-library=event_invitation]').waitFor()
+    expect(await page.locator('[data-library]').count()).toBe(6)
+    expect(await faultsOf(page)).toEqual([])
+    await page.locator('[data-library=after_demo] button').click()
+    await page.locator('[data-flow]').waitFor()
+    const id = await idIn(page)
+    expect(await page.locator('[data-flow] [data-step]').count()).toBe(6)
+    expect(await faultsOf(page)).toEqual([])
+
+    await page.locator('.oc-parts a').last().click()
+    await page.locator('[data-section=times]').waitFor()
+    await page.locator('#oc-sequence-daily').fill('50')
+    await page.locator('[data-section=people] input[value=on_lead_created]').check({ force: true })
+    expect(await faultsOf(page)).toEqual([])
+    await page.locator('[data-action=activate]').click()
+    await isSaved(page)
+    expect(await api.call('GET', `/sequences/templates/${id}`)).toMatchObject({
+      active: true,
+      settings: { daily_limit: 50 },
+      trigger: { kind: 'on_lead_created' }
+    })
+
+    await page.goto(at('#/sequences', language))
+    const row = page.locator(`[data-sequence="${id}"]`)
+    await row.locator('[data-status=active]').waitFor()
+    expect(await faultsOf(page)).toEqual([])
+    await row.locator('[data-action=deactivate]').click()
+    await row.locator('[data-status=inactive]').waitFor()
+    await row.locator('[data-action=clone]').click()
+    await page.locator('[data-builder]').waitFor()
+    expect(await idIn(page)).not.toBe(id)
+    await page.goto(at('#/sequences', language))
+    await row.locator('[data-action=delete]').click()
+    await page.locator('.oc-confirm .bp3-intent-danger').click()
+    await row.waitFor({ state: 'detached' })
+    expect(complaints).toEqual([])
+  })
+)
+
+test('who may only read sees everything and changes nothing', () =>
+  withPage(reader, async page => {
+    const { id } = await make('Read only', [mail('one')])
+    await openSequence(page, id)
+    await page.locator('[data-open=one]').click()
+    expect(await page.locator('#oc-step-config-subject').isDisabled()).toBe(true)
+    for (const gone of ['[data-action]', '[data-handle]', '[data-menu]', '[data-add]'])
+      expect(await page.locator(gone).count()).toBe(0)
+    expect(await accessibilityViolations(page)).toEqual([])
+  }))

@@ -13,7 +13,7 @@ export interface QualifiedLead {
 
 const REASON = {
   code: 'qualified',
-  detail: 'Their score has reached what counts, and they replied or clicked.'
+  detail: 'They have qualified.'
 }
 
 /** What becomes of leads in sequences who have qualified: these have done what they were for. */

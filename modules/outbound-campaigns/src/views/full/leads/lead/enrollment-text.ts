@@ -5,6 +5,7 @@ import { t, type TextKey } from '../../../text'
 
 const REASONS: Partial<Record<string, TextKey>> = {
   replied: 'leads.reason.replied',
+  qualified: 'leads.reason.qualified',
   company_replied: 'leads.reason.company_replied',
   meeting_booked: 'leads.reason.meeting_booked',
   operator: 'leads.reason.operator',

@@ -1,4 +1,5 @@
 /** Sequences over the API: the plans themselves, their steps, and what changing them would do. */
+import type { TopSequence } from '../../backend/metrics/schema'
 import type { LibraryEntry, LibraryKind } from '../../backend/sequences/library/schema'
 import type { GivenStep } from '../../backend/sequences/steps/given-schema'
 import type { Branch, Check, StepType } from '../../backend/sequences/steps/schema'
@@ -65,6 +66,16 @@ const isLibrary = (body: unknown): body is { items: LibraryEntry[] } =>
 
 const isFields = (body: unknown): body is { custom: string[] } =>
   isRecord(body) && Array.isArray(body.custom) && body.custom.every(name => typeof name === 'string')
+
+const isTops = (body: unknown): body is { by_conversion: TopSequence[] } =>
+  isRecord(body) &&
+  Array.isArray(body.by_conversion) &&
+  body.by_conversion.every(one => isRecord(one) && isRecord(one.raw))
+
+export interface Machines {
+  opened: number
+  clicked: number
+}
 
 export interface SequenceFilter {
   active: 'true' | 'false' | null
@@ -141,6 +152,24 @@ export const createDefault = (
   language: LibraryEntry['language']
 ): Promise<Answer<SequenceWithSteps>> =>
   post(http, '/sequences/default', { kind: 'five_mails', language }, isSequenceWithSteps)
+
+/** What machines opened and clicked beside people, by sequence: of the best hundred, within the longest time there is. */
+export const getMachines = async (
+  http: Http,
+  from: string
+): Promise<Answer<ReadonlyMap<number, Machines>>> => {
+  const answer = await get(http, '/metrics/sequences', isTops, { from, limit: 100, least: 0 })
+  if (answer.kind === 'failure') return answer
+  return {
+    kind: 'value',
+    value: new Map(
+      answer.value.by_conversion.map(({ sequence_id: id, opened, clicked, raw }) => [
+        id,
+        { opened: Math.max(0, raw.opened - opened), clicked: Math.max(0, raw.clicked - clicked) }
+      ])
+    )
+  }
+}
 
 /** The names of the custom fields that leads have. */
 export const getVariables = (http: Http): Promise<Answer<{ custom: string[] }>> =>

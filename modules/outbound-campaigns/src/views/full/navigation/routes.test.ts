@@ -1,5 +1,6 @@
 import { EVERY_LEAD } from './leads-routes'
 import { campaignPage, CAMPAIGNS, hashOf, parseRoute, STEPS, type Route } from './routes'
+import { SEQUENCES } from './sequences-routes'
 import { TASKS } from './tasks-routes'
 import { EVIDENCE, SUPPRESSIONS } from './suppressions-routes'
 
@@ -24,6 +25,11 @@ const routes: Route[] = [
       sequence: 3
     }
   },
+  SEQUENCES,
+  { screen: 'sequences', active: 'false', search: 'día & noche' },
+  { screen: 'new_sequence' },
+  { screen: 'sequence', id: 12, part: 'steps' },
+  { screen: 'sequence', id: 12, part: 'settings' },
   TASKS,
   SUPPRESSIONS,
   { screen: 'suppressions', filter: { search: '+52 1', channel: 'email', source: 'bounce' } },
@@ -54,6 +60,11 @@ test('an address that names no status shows everybody', () => {
 test.each(['#/leads?status=odd&min=101&max=x&sequence=0', '#/leads/0', '#/leads/abc/edit'])(
   'of leads, what leads nowhere leads to all of them: %j',
   hash => expect(parseRoute(hash)).toEqual({ screen: 'leads', filter: EVERY_LEAD })
+)
+
+test.each(['#/sequences?active=odd', '#/sequences/0', '#/sequences/abc'])(
+  'of sequences, what leads nowhere leads to all of them: %j',
+  hash => expect(parseRoute(hash)).toEqual(SEQUENCES)
 )
 
 test('of the log, a day that is none is none', () => {

@@ -1,7 +1,7 @@
 /** This bot's sequences, kept up to date while they are looked at. */
 import { AnchorButton, Button, Card, Intent } from '@blueprintjs/core'
 import React, { useState, type FC } from 'react'
-import { getSequences, type SequenceFilter } from '../../../api/sequences'
+import { getMachines, getSequences, type SequenceFilter } from '../../../api/sequences'
 import { number } from '../../../format'
 import { t } from '../../../text'
 import { LoadingTable } from '../../campaigns/list/loading'
@@ -16,6 +16,12 @@ import { SequenceTable } from './table'
 import { useSequenceActions } from './use-actions'
 
 const PAGE = 25
+/** They are counted along beside everything else, and change slowly. */
+const MACHINES_EVERY_MS = 60_000
+/** The longest that can be asked for is a year, by another clock. */
+const MOST_MS = 330 * 86_400_000
+
+const longAgo = (): string => new Date(Date.now() - MOST_MS).toISOString().slice(0, 10)
 
 const NewSequence: FC = () => (
   <AnchorButton
@@ -64,6 +70,7 @@ export const SequencesScreen: FC<{ filter: SequenceFilter }> = ({ filter }) => {
   const [list, refresh] = useResource(http => getSequences(http, filter, count), {
     key: JSON.stringify([filter, count])
   })
+  const [machines] = useResource(http => getMachines(http, longAgo()), { everyMs: MACHINES_EVERY_MS })
   const canWrite = useCanWrite()
   const actions = useSequenceActions(action => {
     // The button is gone with its row; the focus would be lost with it.
@@ -90,7 +97,11 @@ export const SequencesScreen: FC<{ filter: SequenceFilter }> = ({ filter }) => {
           )
         return (
           <>
-            <SequenceTable sequences={items} actions={actions} />
+            <SequenceTable
+              sequences={items}
+              machines={machines.kind === 'ready' ? machines.value : new Map()}
+              actions={actions}
+            />
             <div className="oc-more">
               <span className="oc-muted">
                 {t('campaigns.shown', { shown: number(items.length), total: number(total) })}

@@ -1,9 +1,10 @@
 /** The sequences as a table: how each stands, who is in it, what came of it, and what can be done. */
 import { Button, type IconName } from '@blueprintjs/core'
 import React, { type FC } from 'react'
-import type { Sequence } from '../../../api/sequences'
+import type { Machines, Sequence } from '../../../api/sequences'
 import { number, percent } from '../../../format'
 import { counted, t } from '../../../text'
+import { EVERY_LEAD } from '../../navigation/leads-routes'
 import { hrefOf } from '../../navigation/use-route'
 import { useCanWrite } from '../../platform/panel-context'
 import { SequenceStatus, waitsFor } from '../status'
@@ -44,14 +45,16 @@ const Buttons: FC<{ sequence: Sequence; actions: SequenceActions }> = ({ sequenc
   )
 }
 
-const People: FC<{ sequence: Sequence }> = ({ sequence: { counts } }) => {
+const People: FC<{ sequence: Sequence }> = ({ sequence: { id, counts } }) => {
   if (counts.total === 0) return <span className="oc-muted">{t('sequences.people.nobody')}</span>
   const others = (['paused', 'qualified', 'completed', 'opted_out', 'failed', 'stopped'] as const).filter(
     name => counts[name] > 0
   )
   return (
     <>
-      <div className="oc-numeric">{t('sequences.people.active', counted(counts.active, number))}</div>
+      <a className="oc-numeric" href={hrefOf({ screen: 'leads', filter: { ...EVERY_LEAD, sequence: id } })}>
+        {t('sequences.people.active', counted(counts.active, number))}
+      </a>
       {others.length > 0 && (
         <ul className="oc-plain oc-small oc-muted">
           {others.map(name => (
@@ -63,7 +66,21 @@ const People: FC<{ sequence: Sequence }> = ({ sequence: { counts } }) => {
   )
 }
 
-const Rates: FC<{ sequence: Sequence }> = ({ sequence: { metrics } }) => {
+/** What machines did is not counted above: it is said beside it. */
+const MachinesToo: FC<{ machines: Machines | undefined }> = ({ machines }) =>
+  machines === undefined || machines.opened + machines.clicked === 0 ? null : (
+    <div className="oc-small oc-muted" data-machines>
+      {t('sequences.rates.machines', {
+        opened: t('sequences.rates.machinesOpened', counted(machines.opened, number)),
+        clicked: t('sequences.rates.machinesClicked', counted(machines.clicked, number))
+      })}
+    </div>
+  )
+
+const Rates: FC<{ sequence: Sequence; machines: Machines | undefined }> = ({
+  sequence: { metrics },
+  machines
+}) => {
   const sent = metrics.emails_sent + metrics.whatsapps_sent
   if (sent === 0) return <span className="oc-muted">{t('sequences.rates.nothing')}</span>
   const rates = [
@@ -82,15 +99,19 @@ const Rates: FC<{ sequence: Sequence }> = ({ sequence: { metrics } }) => {
         ))}
       </dl>
       <div className="oc-small oc-muted">{t('sequences.rates.sent', counted(sent, number))}</div>
+      <MachinesToo machines={machines} />
     </>
   )
 }
 
-const Row: FC<{ sequence: Sequence; actions: SequenceActions; canWrite: boolean }> = ({
-  sequence,
-  actions,
-  canWrite
-}) => (
+interface RowProps {
+  sequence: Sequence
+  machines: Machines | undefined
+  actions: SequenceActions
+  canWrite: boolean
+}
+
+const Row: FC<RowProps> = ({ sequence, machines, actions, canWrite }) => (
   <tr data-sequence={sequence.id}>
     <th scope="row">
       <a className="oc-strong" href={hrefOf({ screen: 'sequence', id: sequence.id, part: 'steps' })}>
@@ -111,7 +132,7 @@ const Row: FC<{ sequence: Sequence; actions: SequenceActions; canWrite: boolean 
       <People sequence={sequence} />
     </td>
     <td>
-      <Rates sequence={sequence} />
+      <Rates sequence={sequence} machines={machines} />
     </td>
     {canWrite && (
       <td>
@@ -121,10 +142,11 @@ const Row: FC<{ sequence: Sequence; actions: SequenceActions; canWrite: boolean 
   </tr>
 )
 
-export const SequenceTable: FC<{ sequences: Sequence[]; actions: SequenceActions }> = ({
-  sequences,
-  actions
-}) => {
+export const SequenceTable: FC<{
+  sequences: Sequence[]
+  machines: ReadonlyMap<number, Machines>
+  actions: SequenceActions
+}> = ({ sequences, machines, actions }) => {
   const canWrite = useCanWrite()
   return (
     <table className="oc-table oc-sequences">
@@ -140,7 +162,13 @@ export const SequenceTable: FC<{ sequences: Sequence[]; actions: SequenceActions
       </thead>
       <tbody>
         {sequences.map(sequence => (
-          <Row key={sequence.id} sequence={sequence} actions={actions} canWrite={canWrite} />
+          <Row
+            key={sequence.id}
+            sequence={sequence}
+            machines={machines.get(sequence.id)}
+            actions={actions}
+            canWrite={canWrite}
+          />
         ))}
       </tbody>
     </table>

@@ -72,6 +72,7 @@ const pendingCall = (config: object): PendingCall => ({
     icp: null,
     score: null,
     points: 0,
+    total: 0,
     priority: null,
     timezone: null,
     language: null,

@@ -428,7 +428,7 @@ export class OutboundCampaigns {
     )
     const obey = obeyWords((botId, tx) => settings.of(botId, tx), addressBook)
     inbox.on(messageReply, takeReplies(obey, this.engagement.replies))
-    inbox.on(engagementEvent, (tx, botId, facts) => this.compliance.mindEvents(tx, botId, facts))
+    inbox.on(engagementEvent, (tx, botId, facts) => this.compliance.hearOf(tx, botId, facts))
     inbox.onErrand(botpressHandover, handOver(host))
   }
 

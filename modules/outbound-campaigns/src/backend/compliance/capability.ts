@@ -11,6 +11,7 @@ import type { SettingsService } from '../platform/settings/settings'
 import type { ConsentOf } from './evidence/collect'
 import { evidenceJob, evidenceRoutes } from './evidence/evidence'
 import { mindMishaps, type Happening } from './guard/mishaps'
+import { hearOf, mishapHeard } from './guard/told'
 import { optOutRoutes } from './list/routes'
 import type { AddressBook } from './opt-outs'
 import { UnsubscribeLinks, type LinkFor } from './unsubscribe/links'
@@ -21,7 +22,7 @@ export interface ComplianceContext {
   calendar: Calendar
   settings: SettingsService
   audit: Audit
-  inbox: Pick<Inbox, 'poke'>
+  inbox: Pick<Inbox, 'poke' | 'on'>
   links: Links
   /** Told by the leads, which use compliance themselves. */
   book: AddressBook
@@ -42,7 +43,9 @@ export interface ComplianceCapability {
   publicRoutes: PublicRoute[]
   /** The link by which whoever gets a message says that they want no more; null: where it would lead is not known. */
   unsubscribeUrl(botId: string, to: LinkFor): Promise<string | null>
-  /** What follows from events whose verdict is final: for the inbox. */
+  /** Events whose verdict is final: what is to be minded of them is passed on. For the inbox. */
+  hearOf(tx: Database, botId: string, facts: ReadonlyArray<{ id: number; body: Happening }>): Promise<void>
+  /** What follows from them, in a transaction that holds nothing yet. */
   mindEvents(tx: Database, botId: string, facts: ReadonlyArray<{ body: Happening }>): Promise<void>
   jobsFor(botId: string): Job[]
 }
@@ -51,6 +54,8 @@ export interface ComplianceCapability {
 export const createCompliance = (context: ComplianceContext): ComplianceCapability => {
   const { settings, botName } = context
   const links = new UnsubscribeLinks(context)
+  const mindEvents = mindMishaps(context)
+  context.inbox.on(mishapHeard, mindEvents)
   return {
     routes: [...optOutRoutes(context), ...evidenceRoutes(context)],
     publicRoutes: unsubscribeRoutes({
@@ -62,7 +67,8 @@ export const createCompliance = (context: ComplianceContext): ComplianceCapabili
       }
     }),
     unsubscribeUrl: (botId, to) => links.urlFor(botId, to),
-    mindEvents: mindMishaps(context),
+    hearOf,
+    mindEvents,
     jobsFor: botId => [evidenceJob(context, botId)]
   }
 }

@@ -21,42 +21,45 @@ export const countSent = (
   botId: string,
   day: number,
   owners: readonly Owner[]
-): Promise<void> =>
-  add(
-    tx,
-    botId,
-    day,
-    owners.flatMap(owner => [scopeOf(owner), ALL_MAILS]),
-    'sent'
-  )
+): Promise<void> => add(tx, botId, day, { sent: owners.flatMap(owner => [scopeOf(owner), ALL_MAILS]) })
 
 export const countMishaps = (
   tx: Database,
   botId: string,
   day: number,
-  scopes: readonly string[],
-  what: 'bounced' | 'complained'
-): Promise<void> => add(tx, botId, day, scopes, what)
+  scopes: Record<'bounced' | 'complained', readonly string[]>
+): Promise<void> => add(tx, botId, day, scopes)
 
+/** In one statement and one order for everybody, so that two nodes don't wait for each other crosswise. */
 const add = async (
   tx: Database,
   botId: string,
   day: number,
-  scopes: readonly string[],
-  what: keyof Figures
+  scopes: Partial<Record<keyof Figures, readonly string[]>>
 ): Promise<void> => {
-  if (scopes.length === 0) return
-  const counts = new Map<string, number>()
-  for (const scope of scopes) counts.set(scope, (counts.get(scope) ?? 0) + 1)
-  // In one order for everybody, so that two nodes don't wait for each other crosswise.
-  const rows = [...counts].map(([scope, n]) => ({ scope, n })).sort((a, b) => (a.scope < b.scope ? -1 : 1))
+  const figures = new Map<string, Figures>()
+  for (const what of FIGURES)
+    for (const scope of scopes[what] ?? []) {
+      const known = figures.get(scope) ?? { sent: 0, bounced: 0, complained: 0 }
+      figures.set(scope, { ...known, [what]: known[what] + 1 })
+    }
+  if (figures.size === 0) return
+  const rows = [...figures]
+    .map(([scope, n]) => ({ scope, ...n }))
+    .sort((a, b) => rankOf(a.scope) - rankOf(b.scope) || (a.scope < b.scope ? -1 : 1))
+  const given = tx.rows({ scope: 'text', sent: 'integer', bounced: 'integer', complained: 'integer' })
   await tx.change(
-    `insert into outbound_guard_days (bot_id, scope, day, ${what})
-     select ?, scope, ?, n from ${tx.rows({ scope: 'text', n: 'integer' })} given where true
-     on conflict (bot_id, scope, day) do update set ${what} = outbound_guard_days.${what} + excluded.${what}`,
+    `insert into outbound_guard_days (bot_id, scope, day, ${FIGURES.join(', ')})
+     select ?, scope, ?, ${FIGURES.join(', ')} from ${given} given where true
+     on conflict (bot_id, scope, day) do update
+        set ${FIGURES.map(what => `${what} = outbound_guard_days.${what} + excluded.${what}`).join(', ')}`,
     [botId, day, JSON.stringify(rows)]
   )
 }
+
+const FIGURES = ['sent', 'bounced', 'complained'] as const
+/** The row that all mails share goes first: whoever waits for it holds none of the others. */
+const rankOf = (scope: string): number => (scope === ALL_MAILS ? 0 : 1)
 
 export const figuresOf = async (
   db: Database,

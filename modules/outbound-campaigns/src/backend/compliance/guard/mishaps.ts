@@ -32,7 +32,8 @@ const ARRIVED: readonly string[] = ['delivered', 'opened', 'clicked', 'replied']
 
 /**
  * What follows from mails that bounced or were called spam: their people are not written to any more, and where it was too
- * many, the sequence that sent them stops, or all that leave from the mailbox. Lanes are locked first, as everywhere.
+ * many, the sequence that sent them stops, or all that leave from the mailbox. The order of locks is that of everybody
+ * (lanes, leads, suppressions), behind the day's figures, for which nobody waits who holds any of these.
  */
 export const mindMishaps =
   ({ calendar, settings, book, stop }: MishapParts) =>
@@ -49,20 +50,12 @@ export const mindMishaps =
         ...some.flatMap(({ message_id }) => owners.get(message_id ?? -1) ?? []).map(scopeOf),
         ...some.map(() => ALL_MAILS)
       ]
-      await countMishaps(tx, botId, today, scopes(bounced), 'bounced')
-      await countMishaps(tx, botId, today, scopes(complained), 'complained')
+      await countMishaps(tx, botId, today, { bounced: scopes(bounced), complained: scopes(complained) })
       await guard({ tx, botId, today, limits, stop }, [
         ...new Map([...owners.values()].map(one => [scopeOf(one), one])).values()
       ])
     }
     const persons = (some: readonly Happening[]) => some.flatMap(({ person }) => person ?? [])
-    await forgetSoftBounces(tx, botId, persons(arrived))
-    const worn = await countSoftBounces(
-      tx,
-      botId,
-      persons(bounced.filter(({ bounce }) => bounce === 'soft')),
-      limits.soft_bounces_before_suppression
-    )
     // Whoever calls a mail spam wants nothing of us anywhere; a mailbox that is gone says nothing about their phone.
     await optOut(
       tx,
@@ -74,6 +67,13 @@ export const mindMishaps =
         source: 'complaint',
         evidence: 'They called a mail spam.'
       }))
+    )
+    await forgetSoftBounces(tx, botId, persons(arrived))
+    const worn = await countSoftBounces(
+      tx,
+      botId,
+      persons(bounced.filter(({ bounce }) => bounce === 'soft')),
+      limits.soft_bounces_before_suppression
     )
     await suppress(tx, botId, [
       ...persons(bounced.filter(({ bounce }) => bounce !== 'soft')).map(person => ({

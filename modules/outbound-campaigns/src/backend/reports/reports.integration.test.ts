@@ -80,7 +80,11 @@ describe.each(databases)('Reports, $name', ({ create }) => {
   beforeEach(async () => {
     bot = `bot${(bots += 1)}`
     inbox = new Inbox(db, quiet)
-    notifier = new Notifier({ settings, email: { open: () => Promise.reject(new Error('no mail here')) } })
+    notifier = new Notifier({
+      settings,
+      email: { open: () => Promise.reject(new Error('no mail here')) },
+      allowsPrivate: async () => true
+    })
     notifier.register(inbox)
     const exporter = new S3Exporter({
       settings,

@@ -101,17 +101,20 @@ export const markNurtured = async (
   )
 }
 
+/**
+ * One lead after the other is asked about: of `not exists`, PostgreSQL may make a table of everybody who is in a sequence.
+ */
 const coldSql = ({ filters, sequenceIds }: ColdRules): string => {
   const own =
     sequenceIds.length === 0 ? '' : ` or e.sequence_id in (${sequenceIds.map(() => '?').join(', ')})`
   return `l.qualified_at is null and coalesce(l.score, 0) + l.points < ?
       and (${filters.map(filterSql).join(' or ') || 'false'})
-      and not exists (select 1 from outbound_enrollments e
-                       where e.lead_id = l.id and (e.status in ('active', 'paused')${own}))
-      and not exists (select 1 from outbound_suppressions s
-                       where s.bot_id = ? and s.person = l.email_key and s.channel in ('email', 'all'))
-      and not exists (select 1 from outbound_suppressions s
-                       where s.bot_id = ? and s.person = l.phone and s.channel in ('whatsapp', 'all'))`
+      and (select 1 from outbound_enrollments e
+            where e.lead_id = l.id and (e.status in ('active', 'paused')${own}) limit 1) is null
+      and (select 1 from outbound_suppressions s
+            where s.bot_id = ? and s.person = l.email_key and s.channel in ('email', 'all') limit 1) is null
+      and (select 1 from outbound_suppressions s
+            where s.bot_id = ? and s.person = l.phone and s.channel in ('whatsapp', 'all') limit 1) is null`
 }
 
 const coldBindings = (botId: string, { filters, belowScore, sequenceIds }: ColdRules): Binding[] => [

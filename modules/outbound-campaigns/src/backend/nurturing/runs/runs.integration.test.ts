@@ -71,19 +71,27 @@ describe.each(databases)('A run of nurturing, $name', ({ create }) => {
     expect(await bench.enrollments()).toEqual([`${ana} in ${id} completed`])
   })
 
-  it.each([
-    ['were created too long ago', 'created_at = 0', false],
-    ['have reached the score with what they earned', 'score = 40, points = 10', false],
-    ['have not', 'score = 40, points = 9', true],
-    ['have qualified before', 'qualified_at = 1', false],
-    ['have opted out', `status = 'opted_out'`, false],
-    ['are of medium priority', `priority = 'medium'`, false],
-    ['are like that', 'score = null', true]
-  ])('looks whether leads %s', async (_what, change, isCold) => {
+  it('looks at what makes a lead cold: how new they are, the score they have and earned, their priority', async () => {
     await bench.template()
     const ana = await bench.lead({ email: 'ana@example.com' })
-    await bench.db.change(`update outbound_leads set ${change} where id = ?`, [ana])
-    expect(counts(await bench.run(true), 'identify_cold_leads')?.found).toBe(isCold ? 1 : 0)
+    const asNew = `score = null, points = 0, priority = null, status = 'active', qualified_at = null`
+    for (const [change, isCold] of [
+      [`created_at = ${bench.clock.at - 90 * DAY - 1}`, false],
+      [`created_at = ${bench.clock.at - 90 * DAY}`, true],
+      ['score = 40, points = 10', false],
+      ['score = 40, points = 9', true],
+      ['qualified_at = 1', false],
+      [`status = 'opted_out'`, false],
+      [`priority = 'medium'`, false],
+      [`priority = 'low'`, true]
+    ] as const) {
+      await bench.db.change(`update outbound_leads set ${asNew} where id = ?`, [ana])
+      await bench.db.change(`update outbound_leads set ${change} where id = ?`, [ana])
+      expect([change, counts(await bench.run(true), 'identify_cold_leads')?.found]).toEqual([
+        change,
+        isCold ? 1 : 0
+      ])
+    }
   })
 
   it('passes over who is on a list of those who want nothing, by mail or by phone', async () => {
@@ -298,17 +306,19 @@ describe.each(databases)('A run of nurturing, $name', ({ create }) => {
       expect(await paused()).toBe(0)
     })
 
-    it.each(['opened', 'clicked', 'replied'])('begins to wait anew when somebody has %s', async type => {
+    it('begins to wait anew when somebody has opened, clicked or replied', async () => {
       const { ana } = await began()
-      bench.clock.at += 20 * DAY
-      await bench.db.change(
-        `insert into outbound_events (bot_id, lead_id, type, source, verdict, signals, at, final_at, received_at, details, dedupe_key)
-         values (?, ?, ?, 'tracking', 'human', '[]', ?, 0, 0, '{}', 'x')`,
-        [BOT, ana, type, bench.clock.at]
-      )
-      bench.clock.at += 15 * DAY
-      expect(await paused()).toBe(0)
-      bench.clock.at += 15 * DAY
+      for (const type of ['opened', 'clicked', 'replied']) {
+        bench.clock.at += 20 * DAY
+        await bench.db.change(
+          `insert into outbound_events (bot_id, lead_id, type, source, verdict, signals, at, final_at, received_at, details, dedupe_key)
+           values (?, ?, ?, 'tracking', ?, '[]', ?, 0, 0, '{}', ?)`,
+          [BOT, ana, type, type === 'opened' ? 'unknown' : 'human', bench.clock.at, type]
+        )
+        expect(await paused()).toBe(0)
+      }
+      await bench.db.change(`update outbound_events set verdict = 'machine' where type = 'replied'`)
+      bench.clock.at += 10 * DAY
       expect(await paused()).toBe(1)
     })
 

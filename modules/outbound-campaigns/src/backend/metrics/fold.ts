@@ -59,6 +59,20 @@ export const foldPiece = async (db: Database, botId: string, head: Head): Promis
   return [marks, moved, tried, again].some(({ length }) => length === AT_ONCE)
 }
 
+/** Whether there is anything to count: a few looks into indexes, so that a bot at rest costs nothing that is written. */
+export const isAnythingToFold = async (db: Database, botId: string, head: Head): Promise<boolean> => {
+  const until = await settledUntil(db)
+  const from = lookingBack(head, until)
+  const looks = [
+    () => nextMarks(db, botId, 1),
+    () => movedSince(db, botId, from.moved, until, 1),
+    () => triedSince(db, botId, from.tried, until, 1),
+    () => dueAgain(db, botId, 1)
+  ]
+  for (const look of looks) if ((await look()).length > 0) return true
+  return false
+}
+
 /** Messages of sequences count with their lead. */
 export const unitsOfMessages = async (
   db: Database,

@@ -304,6 +304,19 @@ describe.each(databases)('Metrics, $name', ({ create }) => {
     expect(await sums()).toEqual(along)
   })
 
+  it('of a bot at rest are looked for, and nothing is written', async () => {
+    await someHistory(2)
+    await bench.refresh()
+    const written: string[] = []
+    const remember = ({ sql }: { sql: string }) => {
+      if (!/^\s*select/i.test(sql)) written.push(sql)
+    }
+    test.knex.on('query', remember)
+    expect(await refreshMetrics(bench.db, BOT, bench)).toMatchObject({ pieces: 0, more: false })
+    test.knex.removeListener('query', remember)
+    expect(written).toEqual([])
+  })
+
   it('know another bot by nothing', async () => {
     await someHistory(3)
     await bench.refresh()

@@ -6,10 +6,17 @@ import type { MetricsRange } from './read'
 export const MOST_DAYS = 366
 const DAYS_UNASKED = 30
 
+/** `days`: so many up to `to`, for who doesn't know which day it is where the bot is. */
+export type AskedRange = Partial<MetricsRange> & { days?: number }
+
 /** The days that were asked for, or the last thirty, today by the bot's clock among them. */
-export const rangeOf = ({ from, to }: Partial<MetricsRange>, now: number, zone: string): MetricsRange => {
+export const rangeOf = ({ from, to, days }: AskedRange, now: number, zone: string): MetricsRange => {
+  if (from !== undefined && days !== undefined)
+    throw unprocessable('A range begins with a day, or is so many days long: not both.', [
+      { path: 'days', message: 'says the same as from' }
+    ])
   const last = to === undefined ? daysIn(zone)(now) : dayNamed(to)
-  const first = from === undefined ? last - DAYS_UNASKED + 1 : dayNamed(from)
+  const first = from === undefined ? last - (days ?? DAYS_UNASKED) + 1 : dayNamed(from)
   if (first > last)
     throw unprocessable(`The range ends (${dateOf(last)}) before it begins (${dateOf(first)}).`, [
       {

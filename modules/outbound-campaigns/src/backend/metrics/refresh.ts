@@ -1,10 +1,10 @@
 import { randomBytes } from 'crypto'
 import type { Database } from '../platform/database/database'
 import type { SettingsService } from '../platform/settings/settings'
-import { foldPiece } from './fold'
-import { CountedMeanwhileError, giveLeaseBack, makeHead, readHead, takeLease } from './head'
+import { foldPiece, isAnythingToFold } from './fold'
+import { CountedMeanwhileError, giveLeaseBack, makeHead, readHead, takeLease, type Head } from './head'
 import { beginRebuild, rebuildPiece } from './rebuild'
-import { removeOldSums } from './sums'
+import { oldGeneration, removeOldSums } from './sums'
 
 export interface RefreshParts {
   settings: Pick<SettingsService, 'of'>
@@ -36,7 +36,10 @@ export const refreshMetrics = async (
   { most = 1_000, pauseMs = 0, holder = HOLDER }: { most?: number; pauseMs?: number; holder?: string } = {}
 ): Promise<Refreshed> => {
   const { timezone } = await settings.of(botId)
-  await makeHead(db, botId)
+  const head = await readHead(db, botId)
+  if (head && !(await isAnythingDue(db, botId, head, timezone)))
+    return { pieces: 0, more: false, elsewhere: false, rebuilding: false }
+  if (!head) await makeHead(db, botId)
   if (!(await takeLease(db, botId, holder, LEASE_MS)))
     return { pieces: 0, more: true, elsewhere: true, rebuilding: false }
   let leasedAt = Date.now()
@@ -59,6 +62,12 @@ export const refreshMetrics = async (
     await giveLeaseBack(db, botId, holder)
   }
 }
+
+const isAnythingDue = async (db: Database, botId: string, head: Head, timezone: string): Promise<boolean> =>
+  head.building !== null ||
+  head.zone !== timezone ||
+  (await isAnythingToFold(db, botId, head)) ||
+  (await oldGeneration(db, botId, head.generation)) !== undefined
 
 /** One piece of whatever comes next. */
 const refreshPiece = async (

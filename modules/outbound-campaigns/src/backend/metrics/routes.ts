@@ -8,8 +8,8 @@ import type { SettingsService } from '../platform/settings/settings'
 import { changesBetween } from './compare'
 import { funnelOf } from './funnel'
 import { readHead, type Head } from './head'
-import { rangeBefore, rangeOf } from './range'
-import { cohorts, dailyMetrics, summaryOf, topSequences, topSteps, type MetricsRange } from './read'
+import { rangeBefore, rangeOf, type AskedRange } from './range'
+import { cohorts, dailyMetrics, summaryOf, topSequences, topSteps } from './read'
 import { progressOf, requestRebuild } from './rebuild'
 import { refreshMetrics, type RefreshParts } from './refresh'
 import {
@@ -54,7 +54,7 @@ export const metricsRoutes = (context: MetricsContext): AnyRoute[] => {
       rebuilding: head === undefined || head.building !== null || head.generation === 0
     }
   }
-  const asked = async (botId: string, query: Partial<MetricsRange>) => {
+  const asked = async (botId: string, query: AskedRange) => {
     const { timezone } = await settings.of(botId)
     const range = rangeOf(query, calendar.now(), timezone)
     return { range, stands: await standing(botId) }

@@ -155,7 +155,8 @@ export type Cohort = z.infer<typeof cohortSchema>
 const date = z.iso.date()
 export const rangeSchema = z.object({
   from: date.optional().describe('The first day, in the time zone of the bot; left out: 29 days before `to`'),
-  to: date.optional().describe('The last day, within; left out: today')
+  to: date.optional().describe('The last day, within; left out: today'),
+  days: z.coerce.number().int().min(1).optional().describe('In place of `from`: so many days up to `to`')
 })
 const id = z.coerce.number().int().min(1)
 

@@ -74,6 +74,19 @@ const addSome = async (
   )
 }
 
+/** The oldest generation before the one that is shown; undefined: there is none any more. */
+export const oldGeneration = async (
+  db: Database,
+  botId: string,
+  shown: number
+): Promise<number | undefined> => {
+  const row = await db.first(
+    `select generation from outbound_metrics_days where bot_id = ? and generation < ? order by generation limit 1`,
+    [botId, shown]
+  )
+  return row && toNumber(row.generation)
+}
+
 /** Removes some of what is shown no more. Answers whether there may be more. */
 export const removeOldSums = async (
   db: Database,
@@ -81,18 +94,15 @@ export const removeOldSums = async (
   shown: number,
   limit: number
 ): Promise<boolean> => {
-  const old = await db.first(
-    `select generation from outbound_metrics_days where bot_id = ? and generation < ? order by generation limit 1`,
-    [botId, shown]
-  )
-  if (!old) return false
+  const old = await oldGeneration(db, botId, shown)
+  if (old === undefined) return false
   // Where the row itself is: by its key of seven columns PostgreSQL would look through all of them.
   const place = db.dialect === 'postgres' ? 'ctid' : 'rowid'
   const some = `select ${place} from outbound_metrics_days where bot_id = ? and generation = ? limit ?`
   await db.change(
     `delete from outbound_metrics_days
       where ${place} ${db.dialect === 'postgres' ? `= any(array(${some}))` : `in (${some})`}`,
-    [botId, toNumber(old.generation), limit]
+    [botId, old, limit]
   )
   return true
 }

@@ -1,6 +1,7 @@
 /** Every screen with what must be there before its picture is taken. */
 import type { Page } from 'playwright-core'
 import type { Options } from './options'
+import { sequenceScreens } from './sequence-screens'
 import type { World } from './world'
 
 export interface Screen {
@@ -41,7 +42,7 @@ const fresh = async (page: Page, address: string): Promise<void> => {
 
 export const screensOf = (
   { language }: Pick<Options, 'language'>,
-  { done, running, draft }: World
+  { done, running, draft, sequences }: World
 ): Screen[] => {
   const at = (hash: string, panel = PANEL): string => `${panel}?lang=${language}${hash}`
   const waitFor = (page: Page, selector: string): Promise<void> => page.locator(selector).first().waitFor()
@@ -171,6 +172,16 @@ export const screensOf = (
       await waitFor(page, '.oc-choice')
       await page.locator('.oc-choices ~ .oc-link, .oc-link').last().click()
       await waitFor(page, '#oc-template')
+    }),
+    ...sequenceScreens(sequences, {
+      async open(page, hash, ready) {
+        await fresh(page, at(hash))
+        await waitFor(page, ready)
+      },
+      waitFor,
+      toLookAt,
+      troubles,
+      api: API
     }),
     toLookAt('session-ended', 'window', async page => {
       await page.unrouteAll({ behavior: 'ignoreErrors' })

@@ -1,11 +1,13 @@
 /** A bot with a campaign in every state, so that every screen has something to show. */
 import { numberMaker, type CampaignState, type ModuleApi } from '../e2e/module-api'
 import type { Language } from './options'
+import { makeSequences, type SequenceWorld } from './sequence-world'
 
 export interface World {
   done: number
   running: number
   draft: number
+  sequences: SequenceWorld
 }
 
 const NAMES: Record<
@@ -75,5 +77,5 @@ export const makeWorld = async (api: ModuleApi, language: Language): Promise<Wor
   await api.call('POST', `/campaigns/${paused}/pause`, {})
   await api.call('POST', `/campaigns/${cancelled}/cancel`, {})
   await until(done, ({ status, counts }) => status === 'completed' && counts.read === 180)
-  return { done, running, draft }
+  return { done, running, draft, sequences: await makeSequences(api, language) }
 }

@@ -103,6 +103,23 @@ describe.each(databases)('What sequences know of people, $name', ({ create }) =>
     ])
   })
 
+  it('calls a task overdue when its time is over, and one that was due at once when its day is', async () => {
+    const id = await bench.sequence([
+      { key: 'now', type: 'task', config: { title: 'Ya', blocks: false } },
+      { key: 'soon', type: 'task', config: { title: 'Pronto', due_hours: 2, blocks: false } },
+      { key: 'later', type: 'task', config: { title: 'Luego', due_days: 3, blocks: false } }
+    ])
+    await bench.enroll(id, await bench.leads(1))
+    await bench.settle()
+    const dues = async () =>
+      (await tasks.list(BOT, { status: 'open', limit: 10 })).items.map(({ due }) => due)
+    expect(await dues()).toEqual(['today', 'today', 'later'])
+    bench.calendar.time += 3 * HOUR
+    expect(await dues()).toEqual(['today', 'overdue', 'later'])
+    bench.calendar.time += DAY
+    expect(await dues()).toEqual(['overdue', 'overdue', 'later'])
+  })
+
   it('waits for a task until somebody has done it', async () => {
     const id = await bench.sequence([
       { key: 'call', type: 'task', config: { title: 'Llamar a {{first_name}}', due_days: 1 } },

@@ -74,8 +74,8 @@ export class Tasks {
       title: task.title,
       note: task.note,
       status: task.status,
-      overdue: task.status === 'open' && task.dueAt < now,
-      due: dueOf(task.dueAt, now, timezone),
+      overdue: task.status === 'open' && dueOf(task, now, timezone) === 'overdue',
+      due: dueOf(task, now, timezone),
       blocks: task.blocks,
       due_at: toIso(task.dueAt),
       lead_id: task.leadId,
@@ -148,9 +148,18 @@ const taskDone = ({ stepKey, visit }: StoredTask): Intent => ({
 
 const noSuch = (id: number) => notFound(`There is no task ${id}.`)
 
-const dueOf = (at: number, now: number, zone: string): Task['due'] => {
-  if (at < now) return 'overdue'
-  return dayOf(at, zone) === dayOf(now, zone) ? 'today' : 'later'
+/** Nobody can be quicker than that: what was due at once has the rest of its day. */
+const SHORTEST_NOTICE_MS = 60_000
+
+const dueOf = (
+  { dueAt, createdAt }: Pick<StoredTask, 'dueAt' | 'createdAt'>,
+  now: number,
+  zone: string
+): Task['due'] => {
+  const [day, today] = [dayOf(dueAt, zone), dayOf(now, zone)]
+  const hadNotice = dueAt - createdAt >= SHORTEST_NOTICE_MS
+  if (day < today || (hadNotice && dueAt < now)) return 'overdue'
+  return day === today ? 'today' : 'later'
 }
 
 export const taskRoutes = (tasks: Tasks): AnyRoute[] => [

@@ -50,9 +50,9 @@ const Row: FC<{ task: Task; onEnd: ((ending: Ending) => void) | null }> = ({ tas
         <div className="oc-small oc-muted oc-break">{t('tasks.result', { text: task.result })}</div>
       )}
       {task.status === 'open' && task.blocks && (
-        <Tag minimal className="oc-task-tag">
-          {t('tasks.blocks')}
-        </Tag>
+        <div className="oc-task-tag">
+          <Tag minimal>{t('tasks.blocks')}</Tag>
+        </div>
       )}
     </th>
     <td>

@@ -1,9 +1,5 @@
-import type {
-  Parameters,
-  TemplateButton,
-  TemplateContent,
-  TemplateHeader
-} from '../channels/whatsapp/message'
+import { filledTemplate } from '../channels/whatsapp/filled'
+import type { Parameters, TemplateContent } from '../channels/whatsapp/message'
 import type { CampaignFields } from './schema'
 import { nameKey } from '../platform/names'
 
@@ -45,21 +41,7 @@ export const personalise = (what: What, values: RowValues): Personal => {
     if (value === undefined) missing.push({ position: index + 1, column })
     return value ?? ''
   })
-  const names = what.parameter_names
-  const fill = (text: string) => fillColumns(text, values)
-  return {
-    content: {
-      template_id: what.template_id,
-      template_namespace: what.template_namespace,
-      language: what.language,
-      header: what.header && fillHeader(what.header, fill),
-      buttons: what.buttons && what.buttons.map(button => fillButton(button, fill))
-    },
-    parameters: names
-      ? Object.fromEntries(filled.map((value, index) => [names[index] ?? String(index + 1), value]))
-      : filled,
-    missing
-  }
+  return { ...filledTemplate(what, filled, text => fillColumns(text, values)), missing }
 }
 
 const COLUMN = /\{\{\s*([^{}]+?)\s*\}\}/g
@@ -70,17 +52,3 @@ const fillColumns = (text: string, values: RowValues): string =>
 /** The columns that a header or button asks for, to be checked before the start. */
 export const columnsIn = (text: string): string[] =>
   [...text.matchAll(COLUMN)].map(([, column]) => column ?? '')
-
-const fillHeader = (header: TemplateHeader, fill: (text: string) => string): TemplateHeader =>
-  header.type === 'text' ? { ...header, text: fill(header.text) } : { ...header, link: fill(header.link) }
-
-const fillButton = (button: TemplateButton, fill: (text: string) => string): TemplateButton => {
-  switch (button.type) {
-    case 'quick_reply':
-      return { ...button, payload: fill(button.payload) }
-    case 'url':
-      return { ...button, text: fill(button.text) }
-    case 'copy_code':
-      return { ...button, code: fill(button.code) }
-  }
-}

@@ -6,15 +6,17 @@ import { useTyped } from './use-typed'
 interface Props {
   label: string
   value: string
+  inputMode?: 'tel'
   onChange: (value: string) => void
 }
 
-export const SearchField: FC<Props> = ({ label, value, onChange }) => {
+export const SearchField: FC<Props> = ({ label, value, inputMode, onChange }) => {
   const [typed, type] = useTyped(value, onChange)
   return (
     <InputGroup
       leftIcon="search"
       type="search"
+      inputMode={inputMode}
       aria-label={label}
       placeholder={label}
       value={typed}

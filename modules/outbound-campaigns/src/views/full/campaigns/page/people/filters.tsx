@@ -1,12 +1,11 @@
 /** Search by the beginning of a number; typing is asked for after a pause. The status is also chosen by the counts. */
-import { Button, HTMLSelect, InputGroup } from '@blueprintjs/core'
-import React, { useEffect, useRef, useState, type ChangeEvent, type FC } from 'react'
+import { Button, HTMLSelect } from '@blueprintjs/core'
+import React, { type FC } from 'react'
 import { t } from '../../../../text'
+import { SearchField } from '../../../platform/search-field'
 import type { PeopleFilter } from '../api'
 import { errorText } from '../errors/text'
 import { RECIPIENT_STATUSES } from '../outcomes/statuses'
-
-const PAUSE_MS = 300
 
 /** Chosen among the errors, ended here. */
 const OnlyReason: FC<{ code: string; onEnd: () => void }> = ({ code, onEnd }) => {
@@ -27,34 +26,13 @@ export const PeopleFilters: FC<{ filter: PeopleFilter; onChange: (filter: People
   filter,
   onChange
 }) => {
-  const [typed, setTyped] = useState(filter.search)
-  const latest = useRef({ filter, onChange })
-  latest.current = { filter, onChange }
-
-  // Typed digits wait for a pause…
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      const { filter: current, onChange: change } = latest.current
-      if (typed.trim() !== current.search) change({ ...current, search: typed.trim() })
-    }, PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [typed])
-
-  // … and those that came with the address (the back button, another link) are shown.
-  useEffect(() => {
-    setTyped(shown => (shown.trim() === filter.search ? shown : filter.search))
-  }, [filter.search])
-
   return (
     <div className="oc-filters" role="search">
-      <InputGroup
-        leftIcon="search"
-        type="search"
+      <SearchField
         inputMode="tel"
-        aria-label={t('campaign_page.people.search')}
-        placeholder={t('campaign_page.people.search')}
-        value={typed}
-        onChange={(event: ChangeEvent<HTMLInputElement>) => setTyped(event.currentTarget.value)}
+        label={t('campaign_page.people.search')}
+        value={filter.search}
+        onChange={search => onChange({ ...filter, search })}
       />
       {filter.code !== null && (
         <OnlyReason code={filter.code} onEnd={() => onChange({ ...filter, code: null })} />

@@ -96,7 +96,6 @@ export const sequences: Migration = {
          clicked ${integer} not null default 0,
          replied ${integer} not null default 0,
          bounced ${integer} not null default 0,
-         engagement_score ${integer} not null default 0,
          qualified_at ${integer},
          started_at ${integer} not null,
          last_sent_at ${integer},

@@ -16,7 +16,7 @@ import { recount } from './testing/recount'
 const EVENING = Date.parse('2026-03-02T03:30:00Z')
 const RANGE = { from: '2026-01-01', to: '2026-06-30' }
 
-describe.each(databases)('Metrics, $name', ({ create }) => {
+describe.each(databases)('Metrics, $name', ({ create, engine }) => {
   let test: TestDatabase
   let bench: FactsBench
 
@@ -254,6 +254,23 @@ describe.each(databases)('Metrics, $name', ({ create }) => {
     await rebuild()
     expect(await sums()).toEqual(along)
   }, 60_000)
+
+  // On SQLite nobody reads while somebody writes.
+  if (engine === 'PostgreSQL')
+    it('wait for a transaction that began before, and whose rows are older than what is there already', async () => {
+      const sequence = await bench.sequence('Lenta')
+      await bench.enroll(sequence, 1, EVENING)
+      await bench.db.transaction(async slow => {
+        await bench.enroll(sequence, 2, EVENING, slow)
+        await bench.enroll(sequence, 3, EVENING)
+        for (let n = 0; n < 5; n += 1) {
+          await new Promise(resolve => setTimeout(resolve, 100))
+          await refreshMetrics(bench.db, BOT, bench)
+        }
+      })
+      await bench.refresh()
+      expect(await summaryOf(bench.db, BOT, RANGE)).toMatchObject({ total_sequences_started: 3 })
+    })
 
   it('counted anew, go on behind where a process died, and show the old ones until then', async () => {
     await someHistory(130)

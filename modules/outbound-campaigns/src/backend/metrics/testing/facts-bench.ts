@@ -72,14 +72,14 @@ export class FactsBench {
     return this.last('outbound_sequences')
   }
 
-  async enroll(sequenceId: number, leadId: number, at: number): Promise<number> {
-    await this.db.change(
+  async enroll(sequenceId: number, leadId: number, at: number, db: Database = this.db): Promise<number> {
+    await db.change(
       `insert into outbound_enrollments (bot_id, sequence_id, version_id, lead_id, status, waiting_for, anchor_at, source,
               started_at, created_at, updated_at)
-       values (?, ?, 1, ?, 'active', 'time', ?, 'manual', ?, ${this.db.now}, ${this.db.now})`,
+       values (?, ?, 1, ?, 'active', 'time', ?, 'manual', ?, ${db.now}, ${db.now})`,
       [BOT, sequenceId, leadId, at, at]
     )
-    return this.last('outbound_enrollments')
+    return this.last('outbound_enrollments', db)
   }
 
   async end(enrollmentId: number, status: string, at: number): Promise<void> {
@@ -250,8 +250,8 @@ export class FactsBench {
     await tx.change('update outbound_messages set status = ? where id = ?', [status, id])
   }
 
-  private async last(table: string): Promise<number> {
-    return toNumber((await this.db.first(`select max(id) as id from ${table}`))?.id)
+  private async last(table: string, db: Database = this.db): Promise<number> {
+    return toNumber((await db.first(`select max(id) as id from ${table}`))?.id)
   }
 }
 

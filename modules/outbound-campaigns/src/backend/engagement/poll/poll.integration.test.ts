@@ -98,6 +98,19 @@ describe.each(databases)('The engagement API, $name', ({ create }) => {
     expect(told).toHaveLength(4)
   })
 
+  it('is asked at once where somebody wants it: about everybody whose turn it is, and who is new', async () => {
+    const now = make()
+    expect(await now.askNow(20_000)).toEqual({ asked: 2, news: 2, unanswered: 0, more: false })
+    expect(asked).toHaveLength(2)
+    expect(await now.askNow(20_000)).toEqual({ asked: 0, news: 0, unanswered: 0, more: false })
+    await bench.db.change('update outbound_polls set due_at = 0')
+    answers = async () => null
+    // Whoever is silent is left alone: the other one waits as well.
+    expect(await now.askNow(20_000)).toEqual({ asked: 2, news: 0, unanswered: 2, more: true })
+    expect(asked).toHaveLength(3)
+    await now.stop()
+  })
+
   it('is not asked again before its time, nor about who has left', async () => {
     await round()
     await poll.run()

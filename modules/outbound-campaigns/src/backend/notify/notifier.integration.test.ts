@@ -147,6 +147,34 @@ describe.each(databases.filter(({ name }) => name.includes('knex 3')))('Notices,
     expect(await told()).toContain('del bot demo')
   })
 
+  it('tell what a run of nurturing came to, and what of it failed', async () => {
+    await settings.change(
+      'demo',
+      { notify: { slack_webhook_url: `${url}/slack`, webhook_url: `${url}/hook` } },
+      { email: null }
+    )
+    const nurturing = {
+      run_id: 12,
+      counts: { found: 9, started: 7, messages: 5, qualified: 3, paused: 1 },
+      failed: ['update_engagement']
+    }
+    const told = { event: 'nurturing.failed', at: notice.at, nurturing, reason: null }
+    await db.transaction(tx => notifier.tell(tx, 'demo', told))
+    await db.transaction(tx => notifier.tell(tx, 'demo', told))
+    await work()
+    await until(() => heard.length === 2)
+    const text =
+      'Nutrición de leads del bot demo, ejecución 12.\n' +
+      'Leads fríos encontrados: 9. Iniciaron una secuencia: 7. Mensajes por enviar: 5. Calificados: 3. Pausados: 1.\n' +
+      'Tareas que fallaron: update_engagement.'
+    expect(heard.find(({ path: at }) => at === '/slack')?.body).toEqual({ text })
+    expect(heard.find(({ path: at }) => at === '/hook')?.body).toMatchObject({
+      event: told.event,
+      nurturing,
+      text
+    })
+  })
+
   it('are not sent when what they tell did not happen', async () => {
     await settings.change('demo', { notify: { webhook_url: `${url}/hook` } }, { email: null })
     await db

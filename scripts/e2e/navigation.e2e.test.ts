@@ -11,6 +11,8 @@ jest.setTimeout(60_000)
 const PANEL = '/studio/demo/modules/outbound-campaigns'
 /** The Studio's sidebar and the state of WhatsApp leave little of it to the places. */
 const NARROW = { width: 600, height: 700 }
+/** Room for every place there is. */
+const WIDE = { width: 1600, height: 800 }
 
 let dataDir = ''
 let studio: LocalStudio
@@ -35,10 +37,12 @@ const barHeight = (page: Page): Promise<number> =>
 
 test.each(['es', 'en'])('in %s, what has no room is behind a button, for the keyboard too', language =>
   withPage(admin, async page => {
+    await page.setViewportSize(WIDE)
     await page.goto(`${PANEL}?lang=${language}`)
     await page.locator('main [data-ready]').waitFor()
     const places = page.locator('.oc-places > ul > li')
-    expect(await places.count()).toBe(2)
+    const all = await places.count()
+    expect(all).toBeGreaterThan(4)
     expect(await page.locator('.oc-places-more').count()).toBe(0)
     const high = await barHeight(page)
 
@@ -49,7 +53,7 @@ test.each(['es', 'en'])('in %s, what has no room is behind a button, for the key
     expect(await page.locator('.oc-places a[aria-current=page]').count()).toBe(1)
     await tabTo(page, '.oc-places-more > button')
     await page.keyboard.press('Enter')
-    await page.locator('.oc-places-menu a').waitFor()
+    await page.locator('.oc-places-menu a').first().waitFor()
     expect(await accessibilityViolations(page)).toEqual([])
     expect(await scrolledSideways(page)).toEqual([])
     await page.keyboard.press('Escape')
@@ -59,14 +63,14 @@ test.each(['es', 'en'])('in %s, what has no room is behind a button, for the key
     )
 
     await page.keyboard.press('Enter')
-    await tabTo(page, '.oc-places-menu a')
+    await tabTo(page, '.oc-places-menu li:last-child a')
     await page.keyboard.press('Enter')
     await page.waitForURL(/#\/settings$/)
     // Wherever one is, that place is in sight.
     const here = language === 'es' ? 'Configuración' : 'Settings'
     await page.locator('.oc-places > ul > li > a[aria-current=page]', { hasText: here }).waitFor()
-    await page.setViewportSize({ width: 1280, height: 800 })
+    await page.setViewportSize(WIDE)
     await more.waitFor({ state: 'detached' })
-    expect(await places.count()).toBe(2)
+    expect(await places.count()).toBe(all)
   })
 )

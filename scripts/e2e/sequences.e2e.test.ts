@@ -286,6 +286,34 @@ test('what is wrong is marked where it is: at once, and as the server says', () 
     expect((await get(id)).steps.map(({ config }) => config.subject)).toEqual(['Mended', 'About two'])
   }))
 
+test('what keeps it from being switched on is told, and it stays off', () =>
+  withPage(admin, async page => {
+    const { id } = await make('Not ready', [
+      { type: 'whatsapp', key: 'wa', config: { template_id: 'no_such_template', language: 'es_MX' } }
+    ])
+    await openSequence(page, id, 'es')
+    await page.locator('[data-problems="1"]').waitFor()
+    await page.locator('[data-action=activate]').click()
+    await page.locator('.oc-notice[role=alert]').waitFor()
+    await page.locator('[data-problems] button').click()
+    await page.locator('[data-panel=whatsapp]').waitFor()
+    await page.getByText('La cuenta no tiene esta plantilla en este idioma.').first().waitFor()
+    expect((await get(id)).active).toBe(false)
+
+    // Another one, picked as in campaigns.
+    await page.locator('[data-template] button').click()
+    await page.locator('.oc-choice', { hasText: 'bienvenida' }).first().click()
+    await page.locator('[data-template=bienvenida]').waitFor()
+    await page.locator('#oc-step-config-variables-0').fill('{{ first_name }}')
+    await page.locator('[data-problems]').waitFor({ state: 'detached' })
+    await page.locator('[data-action=activate]').click()
+    await isSaved(page)
+    expect(await get(id)).toMatchObject({
+      active: true,
+      steps: [{ config: { template_id: 'bienvenida', variables: ['{{ first_name }}'] } }]
+    })
+  }))
+
 test('what is not saved survives a reload, and somebody else’s changes are not lost in it', () =>
   withPage(admin, async page => {
     const { id } = await make('Kept', [mail('one')])

@@ -75,9 +75,11 @@ const ViewChoice: FC<{ view: View; onChoose: (view: View) => void }> = ({ view, 
 )
 
 export const Builder: FC<Props> = ({ sequence, part, onChanged }) => {
-  const canWrite = useCanWrite()
+  const mayWrite = useCanWrite()
   const announce = useAnnounce()
   const state = useDraft(sequence)
+  // What was kept of another revision is decided upon first: what is typed now would take its place.
+  const canWrite = mayWrite && state.offered === null
   const save = useSave(state, onChanged)
   const [view, setView] = useView()
   const [selected, setSelected] = useState<string | null>(null)
@@ -174,7 +176,7 @@ export const Builder: FC<Props> = ({ sequence, part, onChanged }) => {
           ) : null
         }
       >
-        <Notices state={state} save={save} />
+        {mayWrite && <Notices state={state} save={save} />}
         {actions.shown}
         <div className="oc-parts-line">
           <Parts id={base.id} part={part} />

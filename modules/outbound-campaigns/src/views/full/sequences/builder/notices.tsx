@@ -59,8 +59,14 @@ export const Notices: FC<{ state: DraftState; save: Save }> = ({ state, save }) 
         />
       </Notice>
     )}
-    {save.failure && save.refused.length === 0 && (
-      <FailureNotice failure={save.failure} title={t('sequences.notice.notSaved')} onDismiss={save.dismiss} />
+    {save.failure && (
+      <FailureNotice
+        failure={save.failure}
+        title={t('sequences.notice.notSaved')}
+        // What it is, is said in the list below and at each place.
+        text={save.refused.length > 0 ? t('sequences.problems.first') : undefined}
+        onDismiss={save.dismiss}
+      />
     )}
   </>
 )

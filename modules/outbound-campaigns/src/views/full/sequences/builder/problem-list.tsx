@@ -33,7 +33,7 @@ export const ProblemList: FC<Props> = ({ problems, tree, onGo }) => {
       </div>
       <ul className="oc-plain">
         {problems.map(problem => (
-          <li key={`${problem.step} ${problem.field} ${problem.code}`}>
+          <li key={[problem.step, problem.field, problem.code, problem.message].join(' ')}>
             <span>
               <span className="oc-strong">{whereOf(problem, tree)}</span> — {problemText(problem)}
             </span>

@@ -147,6 +147,7 @@ describe('problems', () => {
     ])
     const local = [{ step: 'b', field: 'config.html', code: 'empty', message: null }]
     expect(together(local, server)).toHaveLength(4)
+    expect(together([], [...server, ...server])).toEqual(server)
     expect(problemAt(local, 'config')).toBe(local[0])
     expect(problemAt(local, 'config.ht')).toBeNull()
   })

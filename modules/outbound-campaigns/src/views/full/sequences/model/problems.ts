@@ -116,11 +116,18 @@ export const serverProblems = (
     }
   })
 
-/** Each place once: what is seen at once is told in the reader's language, so it goes first. */
-export const together = (local: readonly Problem[], server: readonly Problem[]): Problem[] => [
-  ...local,
-  ...server.filter(one => !local.some(({ step, field }) => step === one.step && field === one.field))
-]
+const nameOf = ({ step, field, code, message }: Problem): string => [step, field, code, message].join('\n')
+
+/**
+ * What is seen at once is told in the reader's language, so where it is told, the server need not. What the server has
+ * said twice (of what is saved, and when it was to be switched on) is told once.
+ */
+export const together = (local: readonly Problem[], server: readonly Problem[]): Problem[] => {
+  const others = server.filter(
+    one => !local.some(({ step, field }) => step === one.step && field === one.field)
+  )
+  return [...local, ...new Map(others.map(one => [nameOf(one), one])).values()]
+}
 
 export const problemsOf = (problems: readonly Problem[], step: string): Problem[] =>
   problems.filter(problem => problem.step === step)

@@ -67,13 +67,14 @@ const injectedStyles = {
   }
 }
 
-/** Writes `full.bundle.js` and `lite.bundle.js` into `outdir`. */
+/** Writes `full.bundle.js` and `lite.bundle.js` into `outdir`, and `charts.bundle.js`, which they fetch when they draw. */
 export const buildViews = ({ outdir }) =>
   build({
     absWorkingDir: here,
     entryPoints: {
       'full.bundle': path.join(here, 'src/views/full/index.tsx'),
-      'lite.bundle': path.join(here, 'src/views/lite/index.tsx')
+      'lite.bundle': path.join(here, 'src/views/lite/index.tsx'),
+      'charts.bundle': path.join(here, 'src/views/charts/index.tsx')
     },
     outdir,
     bundle: true,

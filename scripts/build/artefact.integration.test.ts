@@ -202,7 +202,7 @@ describe('the actions', () => {
 })
 
 describe('the views', () => {
-  it.each(['full.bundle.js', 'lite.bundle.js'])('%s is a script that carries no React of its own', name => {
+  it.each(['full.bundle.js', 'lite.bundle.js', 'charts.bundle.js'])('%s is a script that carries no React of its own', name => {
     const bundle = text('assets/web', name)
     const { diagnostics } = ts.transpileModule(bundle, {
       reportDiagnostics: true,

@@ -94,6 +94,24 @@ export const length = (ms: number): string =>
     .map(({ unit, n }) => t(`length.${unit}` as const, { count: n, n: number(n) }))
     .join(' ')
 
+/** A day on an axis, where there is room for its number and its month only. */
+export const shortDay = (at: string): string =>
+  new Date(at).toLocaleDateString(locale(), { day: 'numeric', month: 'short', timeZone: 'UTC' })
+
 /** A day of the week by its short name. */
 export const regionalDay = (day: Date): string =>
   day.toLocaleDateString(locale(), { weekday: 'short', timeZone: 'UTC' })
+
+/** "Sunday", of a day `YYYY-MM-DD`. */
+export const namedWeekday = (day: string): string =>
+  new Date(day).toLocaleDateString(locale(), { weekday: 'long', timeZone: 'UTC' })
+
+/** "Sun, 7 Jun 2026", of a day `YYYY-MM-DD` that may be far off. */
+export const weekdayAndDay = (day: string): string =>
+  new Date(day).toLocaleDateString(locale(), {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC'
+  })

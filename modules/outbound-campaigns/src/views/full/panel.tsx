@@ -33,6 +33,7 @@ const placeOf = (route: Route): string => {
     case 'edit_lead':
       return `${route.screen} ${route.id}`
     case 'campaigns':
+    case 'dashboard':
     case 'sequences':
     case 'new_sequence':
     case 'leads':

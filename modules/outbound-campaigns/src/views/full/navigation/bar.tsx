@@ -5,6 +5,7 @@ import { t } from '../../text'
 import { useStatus } from '../platform/panel-context'
 import { Ready } from '../status/ready'
 import { Places } from './places'
+import { DASHBOARD } from './dashboard-routes'
 import { LEADS } from './leads-routes'
 import { CAMPAIGNS, type Route } from './routes'
 import { SEQUENCES } from './sequences-routes'
@@ -12,6 +13,7 @@ import { TASKS } from './tasks-routes'
 import { SUPPRESSIONS } from './suppressions-routes'
 
 const PLACES = [
+  { name: 'dashboard', icon: 'dashboard', to: DASHBOARD },
   { name: 'campaigns', icon: 'send-message', to: CAMPAIGNS },
   { name: 'sequences', icon: 'git-branch', to: SEQUENCES },
   { name: 'leads', icon: 'people', to: LEADS },
@@ -30,6 +32,8 @@ const placeOf = (route: Route): Place => {
     case 'new_sequence':
     case 'sequence':
       return 'sequences'
+    case 'dashboard':
+      return 'dashboard'
     case 'tasks':
       return 'tasks'
     case 'suppressions':

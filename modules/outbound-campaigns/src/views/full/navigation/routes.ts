@@ -2,6 +2,7 @@
  * The panel's own addresses, in the hash behind the Studio's: a reload and the back button stay where they are. Every
  * screen has its line here and in `screens.tsx`.
  *
+ *   #/dashboard…                             see dashboard-routes.ts
  *   #/campaigns?status=running&search=oct    the list
  *   #/campaigns/new                          a campaign that is not saved yet
  *   #/campaigns/12/edit/recipients           a step of the form
@@ -15,6 +16,7 @@
 import type { CampaignStatus } from '../../api/campaigns'
 import type { PeopleFilter } from '../campaigns/page/api'
 import { RECIPIENT_STATUSES } from '../campaigns/page/outcomes/statuses'
+import { hashOfDashboardRoute, parseDashboardRoute, type DashboardRoute } from './dashboard-routes'
 import { hashOfLeadsRoute, parseLeadsRoute, type LeadsRoute } from './leads-routes'
 import { parseSequences, sequencesHash, type SequencesRoute } from './sequences-routes'
 import { hashOfTasksRoute, parseTasksRoute, type TasksRoute } from './tasks-routes'
@@ -42,6 +44,7 @@ export type Route =
   | { screen: 'new_campaign' }
   | { screen: 'edit_campaign'; id: number; step: Step }
   | { screen: 'campaign'; id: number; people: PeopleFilter }
+  | DashboardRoute
   | SequencesRoute
   | LeadsRoute
   | TasksRoute
@@ -81,6 +84,7 @@ export const parseRoute = (hash: string): Route => {
   const [path = '', query = ''] = hash.replace(/^#?\/?/, '').split('?')
   const [screen, ...rest] = path.split('/').filter(part => part !== '')
   if (screen === 'settings') return { screen: 'settings' }
+  if (screen === 'dashboard') return parseDashboardRoute(new URLSearchParams(query))
   if (screen === 'sequences') return parseSequences(rest, new URLSearchParams(query))
   if (screen === 'leads') return parseLeadsRoute(rest, new URLSearchParams(query))
   if (screen === 'tasks') return parseTasksRoute(new URLSearchParams(query))
@@ -110,6 +114,8 @@ export const hashOf = (route: Route): string => {
       return `#/campaigns/${route.id}/edit/${route.step}`
     case 'campaign':
       return withFilter(`#/campaigns/${route.id}`, route.people)
+    case 'dashboard':
+      return hashOfDashboardRoute(route)
     case 'sequences':
     case 'new_sequence':
     case 'sequence':

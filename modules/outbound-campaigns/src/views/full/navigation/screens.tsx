@@ -3,6 +3,7 @@ import React, { type FC } from 'react'
 import { CampaignFormScreen } from '../campaigns/form/screen'
 import { CampaignsScreen } from '../campaigns/list/screen'
 import { CampaignScreen } from '../campaigns/page/screen'
+import { DashboardScreen } from '../dashboard/screen'
 import { LeadFormScreen } from '../leads/form/screen'
 import { ImportLeadsScreen } from '../leads/import/screen'
 import { LeadScreen } from '../leads/lead/screen'
@@ -32,6 +33,8 @@ export const Screen: FC<{ route: Route }> = ({ route }) => {
       )
     case 'campaign':
       return <CampaignScreen key={route.id} id={route.id} people={route.people} />
+    case 'dashboard':
+      return <DashboardScreen span={route.span} />
     case 'sequences':
       return <SequencesScreen filter={{ active: route.active, search: route.search }} />
     case 'new_sequence':

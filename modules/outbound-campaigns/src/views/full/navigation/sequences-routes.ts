@@ -4,11 +4,12 @@
  *   #/sequences?active=true&search=wel   the list
  *   #/sequences/new                      what a new one can begin with
  *   #/sequences/12                       its steps
+ *   #/sequences/12/simulate              somebody's way through it, before anybody is in it
  *   #/sequences/12/settings              its rules
  */
 import type { SequenceFilter } from '../../api/sequences'
 
-export const SEQUENCE_PARTS = ['steps', 'settings'] as const
+export const SEQUENCE_PARTS = ['steps', 'simulate', 'settings'] as const
 export type SequencePart = (typeof SEQUENCE_PARTS)[number]
 
 export type SequencesRoute =

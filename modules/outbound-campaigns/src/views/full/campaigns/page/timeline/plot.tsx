@@ -6,7 +6,7 @@ import React, { type FC } from 'react'
 import { moment, number } from '../../../../format'
 import { t } from '../../../../text'
 import { roundTop, SERIES, type Bucket, type Series } from './buckets'
-import { useWidth } from './use-width'
+import { useWidth } from '../../../platform/use-width'
 
 const HEIGHT = 190
 const TOP = 10

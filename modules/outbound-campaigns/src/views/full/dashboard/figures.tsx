@@ -1,0 +1,106 @@
+/** The figures at one look, each against the time before. What machines did is told beside what people did. */
+import { Card, Icon, type IconName } from '@blueprintjs/core'
+import React, { type FC } from 'react'
+import { getSummary, type Span, type Summary } from '../../api/metrics'
+import { number } from '../../format'
+import { t } from '../../text'
+import { FailureNotice } from '../platform/failure'
+import { useResource } from '../platform/use-resource'
+import { changeText, decimal, rate, wayOf, type Way } from './words'
+
+const ICONS: Record<Way, IconName | null> = { up: 'arrow-up', down: 'arrow-down', same: null }
+
+interface Figure {
+  name: 'started' | 'sent' | 'opened' | 'clicked' | 'replied' | 'qualified' | 'opted_out'
+  value: string
+  beside: string | null
+  change: { text: string | null; way: Way }
+}
+
+const figuresOf = (summary: Summary): Figure[] => {
+  const { happened, raw, changes } = summary
+  const counted = (name: Figure['name'], key: keyof Summary['happened'], beside: string | null) => ({
+    name,
+    value: number(happened[key] ?? 0),
+    beside,
+    change: {
+      text: changeText(changes[`happened.${key}`], 'count'),
+      way: wayOf(changes[`happened.${key}`]?.difference ?? null)
+    }
+  })
+  const rated = (name: Figure['name'], key: keyof Summary, pct: number | null, beside: string | null) => ({
+    name,
+    value: rate(pct),
+    beside,
+    change: { text: changeText(changes[key], 'rate'), way: wayOf(changes[key]?.difference ?? null) }
+  })
+  return [
+    counted('started', 'started', null),
+    counted('sent', 'sent', null),
+    rated(
+      'opened',
+      'open_rate_pct',
+      summary.open_rate_pct,
+      t('dashboard.machines', { rate: rate(raw.open_rate_pct) })
+    ),
+    rated(
+      'clicked',
+      'click_rate_pct',
+      summary.click_rate_pct,
+      t('dashboard.machines', { rate: rate(raw.click_rate_pct) })
+    ),
+    rated('replied', 'reply_rate_pct', summary.reply_rate_pct, null),
+    counted(
+      'qualified',
+      'qualified',
+      happened.avg_days_to_qualify === null
+        ? null
+        : t('dashboard.daysToQualify', { days: decimal(happened.avg_days_to_qualify) })
+    ),
+    counted('opted_out', 'opted_out', null)
+  ]
+}
+
+const Shown: FC<{ figure: Figure }> = ({ figure: { name, value, beside, change } }) => {
+  const icon = ICONS[change.way]
+  return (
+    <div data-figure={name}>
+      <dt>{t(`dashboard.figure.${name}` as const)}</dt>
+      <dd>
+        <span className="oc-figure">{value}</span>
+        {change.text !== null && (
+          <span className="oc-small oc-muted" title={t('dashboard.before')}>
+            {icon && <Icon icon={icon} iconSize={10} />} {change.text}
+          </span>
+        )}
+        {beside !== null && <div className="oc-small oc-muted">{beside}</div>}
+      </dd>
+    </div>
+  )
+}
+
+export const Figures: FC<{ span: Span }> = ({ span }) => {
+  const [summary, refresh] = useResource(http => getSummary(http, span), {
+    key: JSON.stringify(span),
+    everyMs: 15_000
+  })
+  if (summary.kind === 'loading') return <Card className="oc-card oc-part-waiting" aria-hidden="true" />
+  return (
+    <Card className="oc-card" data-part="figures">
+      <h2 className="oc-unseen">{t('dashboard.figures')}</h2>
+      {summary.failure && <FailureNotice failure={summary.failure} onRetry={refresh} />}
+      {summary.kind === 'ready' && (
+        <>
+          <dl className="oc-figures">
+            {figuresOf(summary.value).map(figure => (
+              <Shown key={figure.name} figure={figure} />
+            ))}
+          </dl>
+          {summary.value.rebuilding && (
+            <p className="oc-small oc-muted oc-rebuilding">{t('dashboard.rebuilding')}</p>
+          )}
+        </>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,145 @@
+/** What sequences achieve, as the dashboard shows it: its figures are those of the API. */
+import fs from 'fs'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { accessibilityViolations } from './accessibility'
+import { openBrowser } from './browser'
+import { makeDataFolder, startLocalStudio, type LocalStudio } from './local-studio'
+import { moduleApi, type ModuleApi } from './module-api'
+import { signIn, withPage } from './visit'
+
+jest.setTimeout(120_000)
+
+const PANEL = '/studio/demo/modules/outbound-campaigns'
+const PEOPLE = ['Ana', 'Luis', 'Eva', 'Juan', 'María', 'Óscar']
+const emailOf = (name: string) => `${name.normalize('NFD').replace(/[^a-z]/gi, '')}@example.com`.toLowerCase()
+
+let dataDir = ''
+let studio: LocalStudio
+let browser: Browser
+let admin: BrowserContext
+let api: ModuleApi
+let sequence = 0
+
+interface Summary {
+  sent: number
+  open_rate_pct: number | null
+  reply_rate_pct: number | null
+  happened: Record<'started' | 'sent' | 'opened' | 'replied' | 'qualified' | 'opted_out', number>
+}
+
+const summary = () => api.call<Summary>('GET', '/metrics/summary')
+
+const until = async (isSo: (figures: Summary) => boolean): Promise<void> => {
+  while (!isSo(await summary())) await new Promise(done => setTimeout(done, 200))
+}
+
+const advance = (time: string) =>
+  admin.request.post(`${studio.url}/sandbox/clock`, { data: { advance: time } })
+
+beforeAll(async () => {
+  dataDir = makeDataFolder()
+  studio = await startLocalStudio(dataDir)
+  browser = await openBrowser()
+  admin = await signIn(browser, studio.url, studio.links[0])
+  api = await moduleApi(admin, studio.url)
+  const mail = (key: string, delay_days: number) => ({
+    type: 'email',
+    key,
+    delay_days,
+    config: { subject: `${key} {{first_name}}`, html: '<p>Hola</p>' }
+  })
+  const made = await api.call<{ id: number }>('POST', '/sequences/templates', {
+    name: 'Cafeterías',
+    active: true,
+    steps: [mail('saludo', 0), mail('idea', 2)]
+  })
+  sequence = made.id
+  const leads = await Promise.all(
+    PEOPLE.map(first_name =>
+      api.call<{ id: number }>('POST', '/leads', { first_name, email: emailOf(first_name), score: 40 })
+    )
+  )
+  await api.call('POST', '/sequences/enrollments/bulk', {
+    template_id: sequence,
+    lead_ids: leads.map(({ id }) => id)
+  })
+  await until(({ sent }) => sent === PEOPLE.length)
+  const events = [
+    ...['Ana', 'Luis', 'Eva'].map(name => ({ email: emailOf(name), event_type: 'opened' })),
+    ...['Ana', 'Luis'].map(name => ({ email: emailOf(name), event_type: 'replied' }))
+  ]
+  const { key } = await api.call<{ key: string }>('POST', '/events/key', {})
+  const told = await fetch(`${studio.url}/api/v1/bots/demo/mod/outbound-campaigns/events`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+    body: JSON.stringify(events)
+  })
+  expect(told.status).toBeLessThan(300)
+  await until(({ happened }) => happened.replied === 2 && happened.opened >= 2)
+  // Who hasn't answered gets the second mail; what was done before lies on another day.
+  await advance('2d')
+  await until(({ sent }) => sent === PEOPLE.length * 2 - 2)
+}, 180_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await studio?.stop()
+  fs.rmSync(dataDir, { recursive: true, force: true })
+}, 30_000)
+
+const WORDS = {
+  es: { asTable: 'Como tabla', sequence: 'Secuencia' },
+  en: { asTable: 'As a table', sequence: 'Sequence' }
+}
+
+const figure = (page: Page, name: string) => page.locator(`[data-figure=${name}] .oc-figure`).innerText()
+const pct = (share: number | null) => Math.round(share ?? -1)
+
+test.each(['es', 'en'] as const)('in %s, what is shown is what the API says', language =>
+  withPage(admin, async (page, complaints) => {
+    const words = WORDS[language]
+    await page.goto(`${PANEL}?lang=${language}#/dashboard`)
+    await page.locator('[data-part=over-time] svg.recharts-surface').first().waitFor()
+    const { happened, open_rate_pct, reply_rate_pct } = await summary()
+    expect(await figure(page, 'started')).toBe(String(happened.started))
+    expect(await figure(page, 'sent')).toBe(String(happened.sent))
+    expect(await figure(page, 'qualified')).toBe(String(happened.qualified))
+    expect(parseFloat(await figure(page, 'opened'))).toBe(pct(open_rate_pct))
+    expect(parseFloat(await figure(page, 'replied'))).toBe(pct(reply_rate_pct))
+    await page.locator('[data-part=top-sequences]', { hasText: 'Cafeterías' }).waitFor()
+    await page.locator('[data-part=senders] tbody tr').first().waitFor()
+    await page.locator('[data-part=cohorts] tbody tr').first().waitFor()
+    expect(await accessibilityViolations(page)).toEqual([])
+
+    await page.locator('[data-part=over-time]').getByText(words.asTable).click()
+    const { items } = await api.call<{
+      items: Array<{ date: string; happened: Record<string, number> }>
+    }>('GET', '/metrics/daily')
+    const shown = await page.evaluate<string[][]>(
+      `Array.from(document.querySelectorAll('[data-part=over-time] tbody tr'), row =>
+         [row.dataset.date, ...Array.from(row.querySelectorAll('td'), cell => cell.textContent)])`
+    )
+    expect(shown).toEqual(
+      items.map(({ date, happened: day }) => [
+        date,
+        ...['opened', 'clicked', 'replied', 'qualified'].map(name => String(day[name]))
+      ])
+    )
+
+    await page.getByLabel(words.sequence, { exact: true }).selectOption({ label: 'Cafeterías' })
+    await page.waitForURL(new RegExp(`sequence=${sequence}`))
+    const steps = page.locator('[data-part=funnel] tr[data-step]')
+    await steps.first().waitFor()
+    expect(await steps.count()).toBe(2)
+    expect(await page.locator('[data-step=idea]').innerText()).toContain('67')
+    expect(await accessibilityViolations(page)).toEqual([])
+    expect(complaints).toEqual([])
+  })
+)
+
+test('without the charts the numbers are there', () =>
+  withPage(admin, async page => {
+    await page.route('**/charts.bundle.js', route => route.abort())
+    await page.goto(`${PANEL}?lang=en#/dashboard`)
+    await page.locator('[data-part=over-time] tbody tr').first().waitFor()
+  }))

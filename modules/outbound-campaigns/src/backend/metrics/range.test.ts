@@ -17,7 +17,8 @@ test.each([
   [{ from: '2026-02-01', days: 3 }, 'days'],
   [{ from: '2026-03-05' }, 'from'],
   [{ from: '2026-02-05', to: '2026-02-01' }, 'to'],
-  [{ days: 400 }, 'from']
+  [{ days: 400 }, 'days'],
+  [{ from: '2024-01-01' }, 'from']
 ])('refuses %j and names what is wrong', (asked, path) => {
   expect(() => rangeOf(asked, NOW, 'UTC')).toThrow(
     expect.objectContaining({ errors: [expect.objectContaining({ path })] })

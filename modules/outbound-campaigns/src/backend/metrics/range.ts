@@ -26,7 +26,9 @@ export const rangeOf = ({ from, to, days }: AskedRange, now: number, zone: strin
     ])
   if (last - first + 1 > MOST_DAYS)
     throw unprocessable(`At most ${MOST_DAYS} days at once; these are ${last - first + 1}.`, [
-      { path: 'from', message: `is more than ${MOST_DAYS} days before to` }
+      from === undefined
+        ? { path: 'days', message: `is more than ${MOST_DAYS}` }
+        : { path: 'from', message: `is more than ${MOST_DAYS} days before to` }
     ])
   return { from: dateOf(first), to: dateOf(last) }
 }

@@ -3,7 +3,7 @@ import { renderedSchema } from '../../channels/whatsapp/template-components'
 import { givenLeadSchema } from '../../leads'
 import { givenStepSchema, givenStepsSchema } from '../steps/given-schema'
 import { BRANCHES, checkSchema, STEP_TYPES } from '../steps/schema'
-import { reasonSchema } from '../templates/schema'
+import { reasonSchema, settingsChangeSchema } from '../templates/schema'
 
 /** What is asked of a simulation, a preview or a test, and what they show. */
 
@@ -34,7 +34,8 @@ export const simulateSchema = z.strictObject({
   ...whom,
   start_at: moment.optional().describe('Left out: now'),
   events: z.array(happeningSchema).max(200).default([]).describe('What the person does meanwhile'),
-  steps: givenStepsSchema.optional().describe('These in place of those that are saved')
+  steps: givenStepsSchema.optional().describe('These in place of those that are saved'),
+  settings: settingsChangeSchema.optional().describe('These rules in place of those that are saved')
 })
 
 export const previewStepSchema = z.strictObject({

@@ -13,6 +13,7 @@ import type { GivenStep } from '../steps/given-schema'
 import { prepareSteps } from '../steps/prepare'
 import type { PlacedStep, Version } from '../steps/schema'
 import { inWayOrder, stepAt } from '../steps/way'
+import { sequenceSettingsSchema } from '../templates/schema'
 import type { StoredSequence } from '../templates/store'
 import type { Templates } from '../templates/templates'
 import { Contents } from './contents'
@@ -40,7 +41,11 @@ export class Simulations {
   async simulate(botId: string, id: number, asked: Asked): Promise<SimulationShown> {
     const { calendar, leads, settings: service, templates } = this.sources
     const settings = await service.of(botId)
-    const sequence = await templates.find(botId, id)
+    const saved = await templates.find(botId, id)
+    const sequence = {
+      ...saved,
+      settings: sequenceSettingsSchema.parse({ ...saved.settings, ...asked.settings })
+    }
     const version = await this.stepsOf(botId, sequence, asked.steps)
     const lead = await leadMeant(leads, botId, asked, settings.default_country)
     const zone = zoneOf(lead, sequence.settings, settings.timezone)

@@ -20,6 +20,7 @@ import { useSequenceActions } from '../list/use-actions'
 import { localProblems, serverProblems, together } from '../model/problems'
 import { find } from '../model/tree'
 import { SettingsPart } from '../settings/part'
+import { SimulatePart } from '../simulate/part'
 import { StepPanel } from '../step-panel/panel'
 import { Beside, Parts, SwitchButton } from './header'
 import { LinearSteps } from './linear'
@@ -195,9 +196,9 @@ export const Builder: FC<Props> = ({ sequence, part, onChanged }) => {
           )}
         </div>
         {canWrite && <ProblemList problems={problems} tree={draft.steps} onGo={goTo} />}
-        {part === 'steps' ? (
-          stepsPart
-        ) : (
+        {part === 'steps' && stepsPart}
+        {part === 'simulate' && <SimulatePart id={base.id} draft={draft} problems={problems} />}
+        {part === 'settings' && (
           <SettingsPart
             draft={draft}
             problems={problems}

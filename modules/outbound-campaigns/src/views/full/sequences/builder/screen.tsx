@@ -5,6 +5,7 @@ import type { SequencePart } from '../../navigation/sequences-routes'
 import { FailureNotice, FailurePage } from '../../platform/failure'
 import { Loading } from '../../platform/loading'
 import { useResource } from '../../platform/use-resource'
+import { PreviewScope } from '../simulate/scope'
 import { Builder } from './builder'
 
 const EVERY_MS = 10_000
@@ -23,7 +24,9 @@ export const SequenceScreen: FC<{ id: number; part: SequencePart }> = ({ id, par
       return (
         <>
           {sequence.failure && <FailureNotice failure={sequence.failure} onRetry={refresh} />}
-          <Builder sequence={sequence.value} part={part} onChanged={refresh} />
+          <PreviewScope sequenceId={id}>
+            <Builder sequence={sequence.value} part={part} onChanged={refresh} />
+          </PreviewScope>
         </>
       )
   }

@@ -1,18 +1,20 @@
 /**
- * What a mail says. Whoever replaces this by an editor beside a preview keeps its props: the step, what is wrong where,
- * and how to change it.
+ * What a mail says, and how it looks: below each other where the steps stand beside it, beside each other where it has the
+ * whole width.
  */
-import { Checkbox, HTMLSelect } from '@blueprintjs/core'
-import React, { type FC } from 'react'
+import { Button, Checkbox, HTMLSelect } from '@blueprintjs/core'
+import React, { useEffect, type FC } from 'react'
 import { t } from '../../../../text'
 import { Field } from '../../../platform/field'
 import { OnFailureField } from '../on-failure'
+import { useScope } from '../../simulate/scope'
 import { fieldId, type PartProps } from '../part-props'
 import { TemplateField } from '../template-field'
+import { MailPreview } from './preview'
 
 const threadOf = (value: string): boolean | null => (value === '' ? null : value === 'true')
 
-export const EmailPart: FC<PartProps<'email'>> = ({ step, custom, canWrite, onChange, errorOf }) => {
+const MailFields: FC<PartProps<'email'>> = ({ step, custom, canWrite, onChange, errorOf }) => {
   const { subject, preheader, html, text, in_thread: inThread, on_failure: onFailure } = step.config
   const shared = { kind: 'mail' as const, custom, canWrite }
   return (
@@ -84,6 +86,31 @@ export const EmailPart: FC<PartProps<'email'>> = ({ step, custom, canWrite, onCh
         canWrite={canWrite}
         onChange={value => onChange({ on_failure: value }, 'on_failure')}
       />
+    </>
+  )
+}
+
+export const EmailPart: FC<PartProps<'email'>> = props => {
+  const { wide, setWide } = useScope()
+  // Another step, or none, is shown beside the steps again.
+  useEffect(() => () => setWide(false), [])
+  return (
+    <>
+      <div className="oc-mail-width">
+        <Button
+          small
+          icon={wide ? 'minimize' : 'maximize'}
+          text={t(wide ? 'mailPreview.narrow' : 'mailPreview.widen')}
+          data-action={wide ? 'narrow' : 'widen'}
+          onClick={() => setWide(!wide)}
+        />
+      </div>
+      <div className="oc-mail-editor">
+        <div className="oc-mail-fields">
+          <MailFields {...props} />
+        </div>
+        <MailPreview step={props.step} />
+      </div>
     </>
   )
 }

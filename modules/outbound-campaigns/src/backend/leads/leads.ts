@@ -59,7 +59,7 @@ export class Leads {
   /** The same within a transaction of the caller's, who pokes nobody: the inbox looks by itself. */
   async upsertIn(tx: Database, botId: string, given: GivenLead, caller: Caller): Promise<UpsertResult> {
     if (!hasIdentity(given)) throw noIdentity()
-    const [one] = await upsertLeads(tx, botId, [given])
+    const [one] = await upsertLeads(tx, botId, [given], this.sources.calendar.now())
     switch (one?.kind) {
       case 'created':
         await this.record(tx, botId, one.lead.id, caller, 'lead.created', null)

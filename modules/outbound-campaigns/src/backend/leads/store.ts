@@ -109,11 +109,15 @@ export interface Given extends Required<Identities> {
   created_at: number
 }
 
-/** Adds them as they are. None of them may be there: whoever calls has looked, under the lock. */
+/**
+ * Adds them as they are. None of them may be there: whoever calls has looked, under the lock. Since when they are there
+ * is a moment of the calendar: how long somebody has been cold is counted in its days.
+ */
 export const insertLeads = async (
   tx: Database,
   botId: string,
-  leads: readonly StoredLead[]
+  leads: readonly StoredLead[],
+  at: number
 ): Promise<Given[]> => {
   if (leads.length === 0) return []
   const rows = leads.map(toColumns)
@@ -121,9 +125,11 @@ export const insertLeads = async (
   const used = COLUMN_NAMES.filter(name => rows.some(row => row[name] !== null))
   const names = used.join(', ')
   const insert = `insert into outbound_leads (bot_id, ${names}, created_at, updated_at)
-     select ?, ${names}, ${tx.now}, ${tx.now} from ${tx.rows(only(used))} given where true`
+     select ?, ${names}, cast(? as ${tx.dialect === 'postgres' ? 'bigint' : 'integer'}), ${tx.now}
+       from ${tx.rows(only(used))} given where true`
   const bindings = [
     botId,
+    at,
     JSON.stringify(rows.map(row => Object.fromEntries(used.map(name => [name, row[name]]))))
   ]
   const back = 'id, ext_id, email_key, phone, created_at'

@@ -25,6 +25,7 @@ export const upsertLeads = async (
   tx: Database,
   botId: string,
   people: readonly GivenLead[],
+  at: number,
   importId: number | null = null
 ): Promise<Upserted[]> => {
   await lockLeads(tx, botId)
@@ -34,7 +35,8 @@ export const upsertLeads = async (
   const given = await insertLeads(
     tx,
     botId,
-    created.map(({ lead }) => lead)
+    created.map(({ lead }) => lead),
+    at
   )
   takeIds(created, given)
   await updateLeads(tx, updated)

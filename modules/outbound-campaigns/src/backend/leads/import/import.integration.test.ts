@@ -37,6 +37,7 @@ describe.each(databases)('Leads from a file, $name', ({ create }) => {
       importLeads({
         db: bench.db,
         botId: BOT,
+        calendar: { now: () => Date.now() },
         created,
         req,
         mapping: query.get('mapping') ?? undefined,

@@ -1,3 +1,4 @@
+import type { Calendar } from '../../platform/calendar'
 import type { Database } from '../../platform/database/database'
 import type { Page, PageRequest } from '../../platform/database/page'
 import { importUpload, refusedOf, type UploadedFile } from '../../platform/import/import-upload'
@@ -10,6 +11,7 @@ import { leadsTarget } from './leads-target'
 import { leadMappingSchema, type LeadMapping } from './schema'
 
 export interface LeadsImport extends UploadedFile {
+  calendar: Calendar
   created: CreatedLeads
 }
 
@@ -17,7 +19,7 @@ export interface LeadsImport extends UploadedFile {
 const OWNER = { type: 'leads', id: 0 }
 
 export const importLeads = (options: LeadsImport): Promise<ImportAnswer> => {
-  const { botId, created, defaultCountry, mxPrefix } = options
+  const { botId, calendar, created, defaultCountry, mxPrefix } = options
   return importUpload(options, {
     owner: OWNER,
     readMapping,
@@ -25,7 +27,7 @@ export const importLeads = (options: LeadsImport): Promise<ImportAnswer> => {
       const columns = leadColumns(file.columns, mapping)
       return {
         used: mappingOfColumns(columns),
-        target: leadsTarget({ botId, columns, defaultCountry, mxPrefix, created })
+        target: leadsTarget({ botId, columns, defaultCountry, mxPrefix, calendar, created })
       }
     }
   })

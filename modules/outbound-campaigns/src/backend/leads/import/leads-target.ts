@@ -1,4 +1,5 @@
 import { forgottenAmong, keptOptOuts, suppressedAmong } from '../../compliance'
+import type { Calendar } from '../../platform/calendar'
 import type { Fates, ImportTarget, Offered } from '../../platform/import/run'
 import type { RowProblem } from '../../platform/import/row'
 import { displayPhone, type MxPrefix } from '../../platform/phone/address'
@@ -18,6 +19,7 @@ export interface LeadsTargetOptions {
   columns: LeadColumns
   defaultCountry: string
   mxPrefix: MxPrefix
+  calendar: Calendar
   created: CreatedLeads
 }
 
@@ -33,7 +35,7 @@ interface Row extends Offered {
  * to know nothing of what a row means.
  */
 export const leadsTarget = (options: LeadsTargetOptions): ImportTarget => {
-  const { botId, columns, defaultCountry, mxPrefix, created } = options
+  const { botId, columns, defaultCountry, mxPrefix, calendar, created } = options
   const seen = new SeenLeads()
   const readings = new WeakMap<readonly string[], LeadRow>()
   const read = (cells: readonly string[]): LeadRow => {
@@ -79,7 +81,7 @@ export const leadsTarget = (options: LeadsTargetOptions): ImportTarget => {
     async add(tx, importId, offered) {
       const rows = rowsOf(offered)
       const given = rows.map(row => row.given)
-      const became = await upsertLeads(tx, botId, given, importId)
+      const became = await upsertLeads(tx, botId, given, calendar.now(), importId)
       const ids = became.flatMap(one => (one.kind === 'created' ? [one.lead.id] : []))
       await created.tell(tx, botId, ids)
       return fates(rows, became)

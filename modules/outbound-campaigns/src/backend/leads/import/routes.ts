@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Audit } from '../../platform/audit/audit'
+import type { Calendar } from '../../platform/calendar'
 import type { Database } from '../../platform/database/database'
 import { IMPORT_LIMIT } from '../../platform/http/limits'
 import { pageQuerySchema } from '../../platform/http/lists'
@@ -17,12 +18,20 @@ export interface LeadImportServices {
   db: Database
   settings: SettingsService
   audit: Audit
+  calendar: Calendar
   created: CreatedLeads
   changed(botId: string): void
 }
 
 /** How leads come in by files. */
-export const importRoutes = ({ db, settings, audit, created, changed }: LeadImportServices): AnyRoute[] => [
+export const importRoutes = ({
+  db,
+  calendar,
+  settings,
+  audit,
+  created,
+  changed
+}: LeadImportServices): AnyRoute[] => [
   route({
     method: 'post',
     path: '/leads/upload-csv',
@@ -37,6 +46,7 @@ export const importRoutes = ({ db, settings, audit, created, changed }: LeadImpo
       const answer = await importLeads({
         db,
         botId,
+        calendar,
         created,
         req,
         mapping: query.mapping,

@@ -101,7 +101,7 @@ describeWith(['own server', 'clock'], 'the nurturing pipeline', () => {
       slack_webhook_url: 'not_set',
       email_webhook_url: 'not_set',
       engagement_api_url: 'not_set',
-      state: { timezone: 'America/Mexico_City', next_run_at: null, resting: 'no_sequence' }
+      state: { timezone: 'America/Mexico_City', next_run_at: null, next_runs_at: [], resting: 'no_sequence' }
     })
     const whole = await server.api('/nurturing/settings', { method: 'PUT', json: body })
     expect(whole).toMatchObject({ status: 200, body })

@@ -67,7 +67,7 @@ export const createRuns = (context: RunsContext): RunsCapability => {
   const runs = new Runs({ ...context, tasks: nurturingTasks(context) })
   return {
     runs,
-    routes: [...runRoutes(runs), ...nurturingSettingsRoutes({ ...context, sequences })],
+    routes: [...runRoutes(db, runs), ...nurturingSettingsRoutes({ ...context, sequences })],
     jobFor(botId) {
       runs.mount(botId)
       return new NurturingJob(botId, { db, calendar, settings, sequences, runs })

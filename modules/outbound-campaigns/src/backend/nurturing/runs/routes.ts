@@ -1,11 +1,13 @@
+import { calledBy, leadsByIds } from '../../leads'
+import type { Database } from '../../platform/database/database'
 import { pageQuerySchema } from '../../platform/http/lists'
 import { route, type AnyRoute } from '../../platform/http/route'
 import type { Runs } from './runs'
-import { askedRunSchema, runIdSchema, runListSchema, runSchema, shownRun } from './schema'
+import { askedRunSchema, namedRunSchema, runIdSchema, runListSchema, runSchema, shownRun } from './schema'
 
 const tag = 'Nurturing'
 
-export const runRoutes = (runs: Runs): AnyRoute[] => [
+export const runRoutes = (db: Database, runs: Runs): AnyRoute[] => [
   route({
     method: 'post',
     path: '/nurturing/run',
@@ -35,7 +37,12 @@ export const runRoutes = (runs: Runs): AnyRoute[] => [
     tag,
     summary: 'One run',
     params: runIdSchema,
-    answer: runSchema,
-    handle: async ({ botId, params }) => shownRun(await runs.get(botId, params.id))
+    answer: namedRunSchema,
+    async handle({ botId, params }) {
+      const run = await runs.get(botId, params.id)
+      const ids = run.tasks.flatMap(({ concerned }) => concerned.map(({ lead_id }) => lead_id))
+      const leads = await leadsByIds(db, botId, [...new Set(ids)])
+      return { ...shownRun(run), names: Object.fromEntries(leads.map(lead => [lead.id, calledBy(lead)])) }
+    }
   })
 ]

@@ -74,6 +74,8 @@ describe.each(databases)('A run of nurturing, $name', ({ create }) => {
   it('looks at what makes a lead cold: how new they are, the score they have and earned, their priority', async () => {
     await bench.template()
     const ana = await bench.lead({ email: 'ana@example.com' })
+    const created = await bench.db.first('select created_at from outbound_leads where id = ?', [ana])
+    expect(Number(created?.created_at)).toBe(bench.clock.at)
     const asNew = `score = null, points = 0, priority = null, status = 'active', qualified_at = null`
     for (const [change, isCold] of [
       [`created_at = ${bench.clock.at - 90 * DAY - 1}`, false],

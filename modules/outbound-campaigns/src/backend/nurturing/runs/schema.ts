@@ -47,6 +47,12 @@ export const runSchema = z.object({
 })
 export type Run = z.infer<typeof runSchema>
 
+/** One run, with what people are called whom its tasks name: a number tells nobody who it is. */
+export const namedRunSchema = runSchema.extend({
+  names: z.record(z.string(), z.string()).describe('By lead_id; who was forgotten has none')
+})
+export type NamedRun = z.infer<typeof namedRunSchema>
+
 export const runListSchema = listOf(runSchema)
 export const runIdSchema = z.object({ id: z.coerce.number().int().min(1) })
 export const askedRunSchema = z.strictObject({

@@ -60,13 +60,32 @@ const stateOf = async (
   botId: string,
   { nurturing_enabled, nurturing_schedule: schedule, timezone: zone }: Settings
 ): Promise<NurturingState> => {
-  if (!nurturing_enabled) return { timezone: zone, next_run_at: null, resting: 'switched_off' }
-  if ((await sequences.own(db, botId)).length === 0)
-    return { timezone: zone, next_run_at: null, resting: 'no_sequence' }
+  const resting = (why: 'switched_off' | 'no_sequence'): NurturingState => ({
+    timezone: zone,
+    next_run_at: null,
+    next_runs_at: [],
+    resting: why
+  })
+  if (!nurturing_enabled) return resting('switched_off')
+  if ((await sequences.own(db, botId)).length === 0) return resting('no_sequence')
   const planned = await readPlan(db, botId)
   const at =
     planned?.schedule === schedule && planned.zone === zone
       ? planned.dueAt
       : nextOccurrence(schedule, zone, calendar.now())
-  return { timezone: zone, next_run_at: at === null ? null : toIso(at), resting: null }
+  return {
+    timezone: zone,
+    next_run_at: at === null ? null : toIso(at),
+    next_runs_at: following(schedule, zone, at).map(toIso),
+    resting: null
+  }
+}
+
+const TOLD = 3
+
+const following = (schedule: string, zone: string, first: number | null): number[] => {
+  const moments: number[] = []
+  for (let at = first; at !== null && moments.length < TOLD; at = nextOccurrence(schedule, zone, at))
+    moments.push(at)
+  return moments
 }

@@ -6,7 +6,7 @@ const config = {
   emailWebhookUrl: 'https://mail.example.com/send',
   engagementApiUrl: ''
 }
-const state = { timezone: 'America/Mexico_City', next_run_at: null, resting: null }
+const state = { timezone: 'America/Mexico_City', next_run_at: null, next_runs_at: [], resting: null }
 const shown = shownNurturing(
   { ...DEFAULTS, notify: { ...DEFAULTS.notify, slack_webhook_url: 'https://hooks.slack.com/secret' } },
   config,

@@ -47,6 +47,9 @@ const WHERE = {
 const stateSchema = z.object({
   timezone: z.string().describe('By whose wall clock the schedule is kept'),
   next_run_at: z.iso.datetime().nullable(),
+  next_runs_at: z
+    .array(z.iso.datetime())
+    .describe('The same and those that follow it: what the schedule means, for who reads no cron expression'),
   resting: z
     .enum(['switched_off', 'no_sequence'])
     .nullable()

@@ -1,6 +1,8 @@
 /**
- * What anybody may call, called with everything that nobody should: 10,000 calls, 100,000 with TEST_FULL=1. Nothing breaks,
- * nothing hangs, nothing changes, and no answer tells of anybody.
+ * Every address of the module, called with everything that nobody should: 10,000 calls, 100,000 with TEST_FULL=1; the half
+ * of them what anybody may call, the others what needs a token, with none, with a wrong one, with one that may only read,
+ * and with one that may do anything, of things that are not there. Nothing breaks, nothing hangs, nothing changes, and no
+ * answer tells of anybody whom the caller may not know.
  */
 import type { List } from './campaigns'
 import { describeWith, useServer } from './target'
@@ -97,7 +99,27 @@ const TYPES = [
   'text/csv'
 ] as const
 
-describeWith(['own server'], 'what anybody may call, called with anything', () => {
+interface OpenApi {
+  paths: Record<string, Record<string, { security?: unknown[] }>>
+}
+
+const METHODS: Record<string, string> = { get: 'GET', post: 'POST', put: 'PUT', delete: 'DELETE' }
+
+/** Of nothing that is there: an id that exists may be changed by whoever may. */
+const IDS = [
+  '0',
+  '-1',
+  '999999999',
+  '9007199254740993',
+  '1e3',
+  'x',
+  '%00',
+  '..%2f1',
+  '1%20or%201=1',
+  'NaN'
+] as const
+
+describeWith(['own server'], 'every address, called with anything', () => {
   it(
     `stands ${CALLS} calls: no fault, no change, nobody told of`,
     async () => {
@@ -118,13 +140,73 @@ describeWith(['own server'], 'what anybody may call, called with anything', () =
       }
       const before = await standing()
 
+      const { paths } = (await server.api<OpenApi>('/openapi.json')).body
+      const guarded = Object.entries(paths).flatMap(([path, methods]) =>
+        Object.entries(methods).flatMap(([method, { security }]) =>
+          security === undefined ? [{ path, method: METHODS[method] ?? 'GET' }] : []
+        )
+      )
+      expect(guarded.length).toBeGreaterThan(80)
+
       const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31))
       const random = numbersFrom(seed)
       const statuses = new Map<number, number>()
       const wrong: unknown[] = []
       let left = CALLS
 
-      const callOnce = async (): Promise<void> => {
+      const { admin, reader } = server.address().tokens
+      /** What needs a token. Whoever may write does so to what is not there alone, or to nothing. */
+      const callGuarded = async (): Promise<void> => {
+        const { path, method } = guarded[random(guarded.length)] ?? { path: '/status', method: 'GET' }
+        const hasId = path.includes('{')
+        const tokens = [
+          '',
+          'x',
+          `${admin}x`,
+          `x${altered(random, admin)}`,
+          reader,
+          ...(method === 'GET' || hasId ? [admin] : [])
+        ]
+        const token = tokens[random(tokens.length)] ?? ''
+        const isKnown = token === admin || token === reader
+        const bot = pick(random, ['second', 'second', isKnown ? 'second' : 'demo', 'nobody', '__proto__'])
+        const filled = path.replace(/\{\w+\}/g, () => pick(random, IDS))
+        const asked = pick(random, [
+          'limit',
+          'cursor',
+          'from',
+          'status',
+          'q',
+          'search',
+          'lead_id',
+          'format',
+          'filter[a]'
+        ])
+        const url =
+          `${server.address().url}/api/v1/bots/${bot}/mod/outbound-campaigns${filled}` +
+          `?${asked}=${encodeURIComponent(pick(random, NASTY))}`
+        const body = method === 'GET' ? undefined : pick(random, BODIES)
+        const answer = await fetch(url, {
+          method,
+          redirect: 'manual',
+          headers: {
+            ...(token !== '' && { authorization: `Bearer ${encodeURIComponent(token)}` }),
+            ...(body === undefined ? {} : { 'content-type': pick(random, TYPES) })
+          },
+          body,
+          signal: AbortSignal.timeout(HANGING_MS)
+        })
+        const text = await answer.text()
+        statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
+        // An account that is not set up says so to whoever may know.
+        const isFault = answer.status >= 500 && !(answer.status === 503 && isKnown)
+        const isTooMuch = !isKnown && ![401, 403, 404].includes(answer.status)
+        const isWritten = token === reader && method !== 'GET' && answer.status < 400
+        if (isFault || isTooMuch || isWritten || text.includes(SECRET_PERSON))
+          wrong.push({ method, url, body, isKnown, status: answer.status, text: text.slice(0, 200) })
+      }
+
+      const callPublic = async (): Promise<void> => {
         const bot = pick(random, ['___', 'demo', 'second', 'nobody', '%2e%2e', '__proto__'])
         const path = pick(random, ['/unsubscribe', ...PATHS])
         const value = random(2) === 0 ? altered(random, key) : pick(random, NASTY)
@@ -156,11 +238,17 @@ describeWith(['own server'], 'what anybody may call, called with anything', () =
       const worker = async (): Promise<void> => {
         while (left > 0 && wrong.length === 0) {
           left -= 1
-          await callOnce()
+          await (left % 2 === 0 ? callPublic() : callGuarded())
         }
       }
       await Promise.all(Array.from({ length: AT_ONCE }, worker))
 
+      console.log(
+        `${CALLS} calls (seed ${seed}): ${[...statuses]
+          .sort()
+          .map(one => one.join(' × '))
+          .join(', ')}`
+      )
       expect({ seed, wrong }).toEqual({ seed, wrong: [] })
       // It was not the limits alone that answered.
       expect((statuses.get(429) ?? 0) / CALLS).toBeLessThan(0.5)

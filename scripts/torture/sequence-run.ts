@@ -1,7 +1,7 @@
 /** One run with a sequence: a fresh database, people on their way, servers that are killed meanwhile, and what came of it. */
 import { startFleet, type Fleet, type Node } from './fleet'
 import { wholeBetween } from './random'
-import { PATIENCE_MS, SEND_TIMEOUT_MS, sleep, tail, type RunOptions, type RunResult } from './run'
+import { PATIENCE_MS, sleep, tail, type RunOptions, type RunResult } from './run'
 import {
   assumeDelivered,
   beginSequence,
@@ -13,6 +13,9 @@ import {
 import { judgeSequence } from './sequence-verdict'
 import type { Kill } from './verdict'
 
+/** A mail takes several words to and fro: on a busy machine one second of patience would leave open what no kill has. */
+const MAIL_TIMEOUT_MS = 10_000
+
 const CONCURRENCY = 10
 
 export const tortureSequence = async (options: RunOptions): Promise<RunResult> => {
@@ -22,7 +25,7 @@ export const tortureSequence = async (options: RunOptions): Promise<RunResult> =
     folder,
     nodes,
     databaseUrl,
-    sendTimeoutMs: SEND_TIMEOUT_MS,
+    sendTimeoutMs: MAIL_TIMEOUT_MS,
     behaviour: {}
   })
   try {

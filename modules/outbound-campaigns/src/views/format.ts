@@ -49,6 +49,10 @@ export const namedDay = (at: string): string =>
     timeZone: 'UTC'
   })
 
+/** A month by its first day. */
+export const namedMonth = (day: string): string =>
+  new Date(day).toLocaleDateString(locale(), { month: 'long', year: 'numeric', timeZone: 'UTC' })
+
 /** Where the clock on the wall shows another time than the reader's own. */
 const isElsewhere = (at: number, zone: string): boolean =>
   new Date(at).toLocaleString('en-CA', { timeZone: zone }) !== new Date(at).toLocaleString('en-CA')
@@ -106,12 +110,11 @@ export const regionalDay = (day: Date): string =>
 export const namedWeekday = (day: string): string =>
   new Date(day).toLocaleDateString(locale(), { weekday: 'long', timeZone: 'UTC' })
 
-/** "Sun, 7 Jun 2026", of a day `YYYY-MM-DD` that may be far off. */
+/** "Sun, Jun 7", of a day `YYYY-MM-DD`. */
 export const weekdayAndDay = (day: string): string =>
   new Date(day).toLocaleDateString(locale(), {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
-    year: 'numeric',
     timeZone: 'UTC'
   })

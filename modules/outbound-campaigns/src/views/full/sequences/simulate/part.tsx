@@ -2,7 +2,7 @@
 import { Callout, Radio, RadioGroup } from '@blueprintjs/core'
 import React, { type FC } from 'react'
 import type { Failure } from '../../../api/answer'
-import { number } from '../../../format'
+import { moment, number } from '../../../format'
 import { counted, t, type TextKey } from '../../../text'
 import { dateField, timeField, wallOf } from '../../campaigns/time/zone'
 import { FailureNotice } from '../../platform/failure'
@@ -104,6 +104,7 @@ const summary = ({ way }: Ways, { changed, missing, differences }: Compared, sup
   const all = t('simulate.summary', {
     ...counted(messages, number),
     days: t('sequences.days', counted(way.end.day, number)),
+    at: moment(way.start_at, way.zone),
     place: placeOf(way.zone)
   })
   if (!supposed) return all

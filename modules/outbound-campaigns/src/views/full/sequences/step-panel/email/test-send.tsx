@@ -60,7 +60,7 @@ export const TestSend: FC<{ step: BodyOf<'email'>; disabled: boolean }> = ({ ste
   }
 
   return (
-    <form className="oc-test" data-test-send onSubmit={event => void send(event)}>
+    <form noValidate className="oc-test" data-test-send onSubmit={event => void send(event)}>
       <Field id="oc-mail-test-to" label={t('mailPreview.test')} error={addressProblem(sent && sent.answer)}>
         {field => (
           <div className="oc-side-by-side">

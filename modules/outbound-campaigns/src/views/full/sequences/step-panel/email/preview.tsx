@@ -1,6 +1,6 @@
 /** A mail as it would be for somebody: on a phone, on a desktop, and as plain text; and sent to oneself to be sure. */
 import { Button, ButtonGroup, Callout, type IconName } from '@blueprintjs/core'
-import React, { useState, type FC } from 'react'
+import React, { useRef, useState, type FC } from 'react'
 import { isMail, previewStep, type MailContent } from '../../../../api/simulate'
 import { t } from '../../../../text'
 import { calledBy } from '../../../leads/words'
@@ -78,6 +78,11 @@ const Rendered: FC<{ step: BodyOf<'email'>; shown: Shown }> = ({ step, shown }) 
   })
   const failure = preview.kind === 'loading' ? null : preview.failure
   const content = preview.kind === 'ready' ? preview.value.content : null
+  const mail = content && isMail(content) ? content : null
+  /** While it is written there are moments in which it can't be read: what it was before stays in sight. */
+  const before = useRef<MailContent | null>(null)
+  if (mail) before.current = mail
+  const older = preview.kind === 'failed' ? before.current : null
   const objections = failure?.kind === 'refused' ? failure.objections : []
   return (
     <>
@@ -93,7 +98,13 @@ const Rendered: FC<{ step: BodyOf<'email'>; shown: Shown }> = ({ step, shown }) 
       )}
       {preview.kind === 'ready' && <Troubles problems={preview.value.problems} />}
       {preview.kind === 'loading' && <p role="status">{t('loading')}</p>}
-      {content && isMail(content) && <Mail mail={content} shown={shown} />}
+      {mail && <Mail mail={mail} shown={shown} />}
+      {older && (
+        <>
+          <p className="oc-muted">{t('mailPreview.before')}</p>
+          <Mail mail={older} shown={shown} />
+        </>
+      )}
     </>
   )
 }

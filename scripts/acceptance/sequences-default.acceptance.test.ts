@@ -138,6 +138,27 @@ describeWith(['own server', 'clock'], 'the default sequence', () => {
     }
   )
 
+  it('is simulated by rules that are not saved, which stay unsaved', async () => {
+    const person = PEOPLE.find(({ name }) => name === 'Oficina')
+    const body = await sequences.must<{ entries: Array<{ local: { date: string; time: string } }> }>(
+      `/sequences/templates/${plain.id}/simulate`,
+      'POST',
+      {
+        lead: { email: address('nadie'), first_name: 'Ana' },
+        start_at: new Date(inMexico(person?.start ?? '')).toISOString(),
+        settings: {
+          send_window: { from: '09:00', to: '17:00' },
+          skip_weekends: true,
+          timezone: 'America/Mexico_City'
+        }
+      },
+      [200]
+    )
+    expect(body.entries.map(({ local }) => `${local.date} ${local.time}`)).toEqual(person?.mails)
+    const { body: kept } = await server.api<Sequence>(`/sequences/templates/${plain.id}`)
+    expect(kept).toMatchObject({ settings: { send_window: null, skip_weekends: false } })
+  })
+
   it("shows one step for somebody, and sends it to an address of one's own", async () => {
     const [{ key = '' } = {}] = plain.steps
     const at = `/sequences/templates/${plain.id}/steps/${key}`

@@ -93,7 +93,7 @@ const MailFields: FC<PartProps<'email'>> = ({ step, custom, canWrite, onChange, 
 export const EmailPart: FC<PartProps<'email'>> = props => {
   const { wide, setWide } = useScope()
   // Another step, or none, is shown beside the steps again.
-  useEffect(() => () => setWide(false), [])
+  useEffect(() => () => setWide(false), [setWide])
   return (
     <>
       <div className="oc-mail-width">

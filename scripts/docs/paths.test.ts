@@ -10,7 +10,11 @@ const BEGINNINGS = [
   'modules/outbound-campaigns/src',
   'modules/outbound-campaigns/src/backend'
 ]
-const DOCUMENTS = ['CONTRIBUTING.md', 'modules/outbound-campaigns/docs/architecture.md']
+const DOCUMENTS = [
+  'CONTRIBUTING.md',
+  'modules/outbound-campaigns/docs/architecture.md',
+  'modules/outbound-campaigns/docs/channels.md'
+]
 
 const isPath = (code: string): boolean => /^[\w.-]+(\/[\w.-]+)+$/.test(code)
 const isThere = (file: string): boolean =>

@@ -42,7 +42,7 @@ export const keepLeads = async (store: Store, rows: number): Promise<number> => 
       })
     })
     const startedAt = performance.now()
-    await store.db.transaction(tx => insertLeads(tx, BOT, leads))
+    await store.db.transaction(tx => insertLeads(tx, BOT, leads, Date.now()))
     ms += performance.now() - startedAt
   }
   await remove(store)
@@ -63,6 +63,7 @@ export const importLeadsFile = async (
     const startedAt = process.hrtime.bigint()
     const { accepted } = await importLeads({
       db: store.db,
+      calendar: { now: () => Date.now() },
       botId: BOT,
       created,
       req,

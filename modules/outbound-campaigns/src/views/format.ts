@@ -118,3 +118,7 @@ export const weekdayAndDay = (day: string): string =>
     month: 'short',
     timeZone: 'UTC'
   })
+
+/** And by its whole name: 1 is Monday, 7 Sunday. */
+export const weekdayInFull = (day: number): string =>
+  new Date(Date.UTC(2024, 0, day)).toLocaleDateString(locale(), { weekday: 'long', timeZone: 'UTC' })

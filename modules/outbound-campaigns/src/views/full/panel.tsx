@@ -32,6 +32,10 @@ const placeOf = (route: Route): string => {
     case 'lead':
     case 'edit_lead':
       return `${route.screen} ${route.id}`
+    case 'run':
+      return `run ${route.id}`
+    case 'report':
+      return `report ${JSON.stringify(route.wanted)}`
     case 'campaigns':
     case 'dashboard':
     case 'sequences':
@@ -43,6 +47,9 @@ const placeOf = (route: Route): string => {
     case 'evidence':
     case 'new_lead':
     case 'import_leads':
+    case 'reports':
+    case 'runs':
+    case 'nurturing_settings':
     case 'settings':
       return route.screen
   }

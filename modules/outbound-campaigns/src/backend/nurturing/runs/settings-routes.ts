@@ -6,14 +6,8 @@ import { route, type AnyRoute } from '../../platform/http/route'
 import type { Settings } from '../../platform/settings/schema'
 import type { SettingsService } from '../../platform/settings/settings'
 import type { NurturingSequences } from '../../sequences'
-import {
-  nurturingChangeSchema,
-  nurturingSettingsSchema,
-  settingsChangeOf,
-  shownNurturing,
-  type Configured,
-  type NurturingState
-} from './settings-view'
+import { nurturingChangeSchema, nurturingSettingsSchema, type NurturingState } from './settings-schema'
+import { settingsChangeOf, shownNurturing, type Configured } from './settings-view'
 import { readPlan } from './store'
 
 export interface SettingsViewSources {

@@ -1,5 +1,6 @@
 import { DEFAULTS } from '../../platform/settings/schema'
-import { nurturingChangeSchema, settingsChangeOf, shownNurturing } from './settings-view'
+import { nurturingChangeSchema } from './settings-schema'
+import { settingsChangeOf, shownNurturing } from './settings-view'
 
 const config = {
   emailFrom: 'Ventas <ventas@example.com>',

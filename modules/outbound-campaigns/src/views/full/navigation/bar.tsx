@@ -8,6 +8,7 @@ import { Places } from './places'
 import { DASHBOARD } from './dashboard-routes'
 import { LEADS } from './leads-routes'
 import { CAMPAIGNS, type Route } from './routes'
+import { REPORTS } from './reports-routes'
 import { SEQUENCES } from './sequences-routes'
 import { TASKS } from './tasks-routes'
 import { SUPPRESSIONS } from './suppressions-routes'
@@ -19,6 +20,7 @@ const PLACES = [
   { name: 'leads', icon: 'people', to: LEADS },
   { name: 'tasks', icon: 'tick-circle', to: TASKS },
   { name: 'suppressions', icon: 'disable', to: SUPPRESSIONS },
+  { name: 'reports', icon: 'timeline-bar-chart', to: REPORTS },
   { name: 'settings', icon: 'cog', to: { screen: 'settings' } }
 ] as const satisfies ReadonlyArray<{ name: string; icon: IconName; to: Route }>
 
@@ -40,6 +42,12 @@ const placeOf = (route: Route): Place => {
     case 'import_suppressions':
     case 'evidence':
       return 'suppressions'
+    case 'reports':
+    case 'report':
+    case 'runs':
+    case 'run':
+    case 'nurturing_settings':
+      return 'reports'
     case 'leads':
     case 'new_lead':
     case 'import_leads':

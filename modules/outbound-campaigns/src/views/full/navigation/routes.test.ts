@@ -1,5 +1,6 @@
 import { EVERY_LEAD } from './leads-routes'
 import { campaignPage, CAMPAIGNS, hashOf, parseRoute, STEPS, type Route } from './routes'
+import { NURTURING_SETTINGS, reportOf, REPORTS, RUNS } from './reports-routes'
 import { SEQUENCES } from './sequences-routes'
 import { TASKS } from './tasks-routes'
 import { EVIDENCE, SUPPRESSIONS } from './suppressions-routes'
@@ -31,6 +32,14 @@ const routes: Route[] = [
   { screen: 'sequence', id: 12, part: 'steps' },
   { screen: 'sequence', id: 12, part: 'settings' },
   TASKS,
+  REPORTS,
+  { screen: 'reports', kind: 'monthly' },
+  { screen: 'report', wanted: { of: 'kept', id: 3 } },
+  reportOf('weekly', '2026-W09'),
+  reportOf('monthly', null),
+  RUNS,
+  { screen: 'run', id: 12 },
+  NURTURING_SETTINGS,
   SUPPRESSIONS,
   { screen: 'suppressions', filter: { search: '+52 1', channel: 'email', source: 'bounce' } },
   { screen: 'import_suppressions' },

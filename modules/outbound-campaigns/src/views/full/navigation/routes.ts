@@ -11,6 +11,7 @@
  *   #/leads…                                 see leads-routes.ts
  *   #/tasks?status=done                      see tasks-routes.ts
  *   #/opt-outs…                              see suppressions-routes.ts
+ *   #/reports…                               see reports-routes.ts
  *   #/settings
  */
 import type { CampaignStatus } from '../../api/campaigns'
@@ -18,6 +19,7 @@ import type { PeopleFilter } from '../campaigns/page/api'
 import { RECIPIENT_STATUSES } from '../campaigns/page/outcomes/statuses'
 import { hashOfDashboardRoute, parseDashboardRoute, type DashboardRoute } from './dashboard-routes'
 import { hashOfLeadsRoute, parseLeadsRoute, type LeadsRoute } from './leads-routes'
+import { hashOfReportsRoute, parseReportsRoute, type ReportsRoute } from './reports-routes'
 import { parseSequences, sequencesHash, type SequencesRoute } from './sequences-routes'
 import { hashOfTasksRoute, parseTasksRoute, type TasksRoute } from './tasks-routes'
 import {
@@ -49,6 +51,7 @@ export type Route =
   | LeadsRoute
   | TasksRoute
   | SuppressionsRoute
+  | ReportsRoute
   | { screen: 'settings' }
 
 export const CAMPAIGNS: Route = { screen: 'campaigns', status: null, search: '' }
@@ -89,6 +92,7 @@ export const parseRoute = (hash: string): Route => {
   if (screen === 'leads') return parseLeadsRoute(rest, new URLSearchParams(query))
   if (screen === 'tasks') return parseTasksRoute(new URLSearchParams(query))
   if (screen === 'opt-outs') return parseSuppressionsRoute(rest, new URLSearchParams(query))
+  if (screen === 'reports') return parseReportsRoute(rest, new URLSearchParams(query))
   return campaignRoute(screen === 'campaigns' ? rest : [], new URLSearchParams(query))
 }
 
@@ -132,6 +136,12 @@ export const hashOf = (route: Route): string => {
     case 'import_suppressions':
     case 'evidence':
       return hashOfSuppressionsRoute(route)
+    case 'reports':
+    case 'report':
+    case 'runs':
+    case 'run':
+    case 'nurturing_settings':
+      return hashOfReportsRoute(route)
     case 'settings':
       return '#/settings'
   }

@@ -8,6 +8,11 @@ import { LeadFormScreen } from '../leads/form/screen'
 import { ImportLeadsScreen } from '../leads/import/screen'
 import { LeadScreen } from '../leads/lead/screen'
 import { LeadsScreen } from '../leads/list/screen'
+import { ReportsScreen } from '../reports/list'
+import { ReportScreen } from '../reports/report'
+import { RunsScreen } from '../reports/runs/list'
+import { RunScreen } from '../reports/runs/run'
+import { NurturingSettingsScreen } from '../reports/settings/screen'
 import { SequenceScreen } from '../sequences/builder/screen'
 import { NewSequenceScreen } from '../sequences/create/screen'
 import { SequencesScreen } from '../sequences/list/screen'
@@ -59,6 +64,16 @@ export const Screen: FC<{ route: Route }> = ({ route }) => {
       return <LeadScreen key={route.id} id={route.id} />
     case 'edit_lead':
       return <LeadFormScreen key={route.id} id={route.id} />
+    case 'reports':
+      return <ReportsScreen kind={route.kind} />
+    case 'report':
+      return <ReportScreen key={JSON.stringify(route.wanted)} wanted={route.wanted} />
+    case 'runs':
+      return <RunsScreen />
+    case 'run':
+      return <RunScreen key={route.id} id={route.id} />
+    case 'nurturing_settings':
+      return <NurturingSettingsScreen />
     case 'settings':
       return <SettingsScreen />
   }

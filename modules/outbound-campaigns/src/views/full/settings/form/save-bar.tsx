@@ -6,7 +6,12 @@ import { counted, t } from '../../../text'
 import { FailureNotice } from '../../platform/failure'
 import type { SettingsForm } from './use-settings-form'
 
-export const SaveBar: FC<{ form: SettingsForm }> = ({ form }) => {
+/** Of any form that is saved as a whole. */
+type Saved = Pick<SettingsForm, 'dirty' | 'failure' | 'toMend' | 'restored' | 'saving' | 'discard'> & {
+  refusals: Pick<SettingsForm['refusals'], 'elsewhere'>
+}
+
+export const SaveBar: FC<{ form: Saved }> = ({ form }) => {
   if (!form.dirty) return null
   const told = form.failure !== null && (form.refusals.elsewhere || form.failure.kind !== 'refused')
   return (

@@ -96,15 +96,17 @@ export const EmailPart: FC<PartProps<'email'>> = props => {
   useEffect(() => () => setWide(false), [setWide])
   return (
     <>
-      <div className="oc-mail-width">
-        <Button
-          small
-          icon={wide ? 'minimize' : 'maximize'}
-          text={t(wide ? 'mailPreview.narrow' : 'mailPreview.widen')}
-          data-action={wide ? 'narrow' : 'widen'}
-          onClick={() => setWide(!wide)}
-        />
-      </div>
+      {props.canWrite && (
+        <div className="oc-mail-width">
+          <Button
+            small
+            icon={wide ? 'minimize' : 'maximize'}
+            text={t(wide ? 'mailPreview.narrow' : 'mailPreview.widen')}
+            data-action={wide ? 'narrow' : 'widen'}
+            onClick={() => setWide(!wide)}
+          />
+        </div>
+      )}
       <div className="oc-mail-editor">
         <div className="oc-mail-fields">
           <MailFields {...props} />

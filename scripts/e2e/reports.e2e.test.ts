@@ -1,0 +1,156 @@
+/** Runs of nurturing begun and read, their settings changed, and reports opened and saved: as a person does it. */
+import fs from 'fs'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { accessibilityViolations } from './accessibility'
+import { openBrowser } from './browser'
+import { makeDataFolder, startLocalStudio, type LocalStudio } from './local-studio'
+import { moduleApi, type ModuleApi } from './module-api'
+import { signIn, withPage } from './visit'
+
+jest.setTimeout(120_000)
+
+const PANEL = '/studio/demo/modules/outbound-campaigns'
+
+let dataDir = ''
+let studio: LocalStudio
+let browser: Browser
+let admin: BrowserContext
+let api: ModuleApi
+
+beforeAll(async () => {
+  dataDir = makeDataFolder()
+  studio = await startLocalStudio(dataDir)
+  browser = await openBrowser()
+  admin = await signIn(browser, studio.url, studio.links[0])
+  api = await moduleApi(admin, studio.url)
+  await api.call('POST', '/sequences/templates', {
+    name: 'Fríos',
+    active: true,
+    trigger: { kind: 'cold_lead' },
+    steps: [{ key: 'call', type: 'task', config: { title: 'Llamar a {{first_name}}' } }]
+  })
+}, 180_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await studio?.stop()
+  fs.rmSync(dataDir, { recursive: true, force: true })
+}, 30_000)
+
+const noObjections = async (page: Page): Promise<void> =>
+  expect(await accessibilityViolations(page)).toEqual([])
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+
+const downloaded = async (page: Page, press: () => Promise<void>): Promise<string> => {
+  const [file] = await Promise.all([page.waitForEvent('download'), press()])
+  return fs.readFileSync(await file.path(), 'utf8')
+}
+
+const WORDS = {
+  es: {
+    dry: 'Ver qué haría',
+    run: 'Ejecutar ahora',
+    qualified: 'Quiénes calificaron (CSV)',
+    often: 'Con qué frecuencia',
+    most: 'Leads por ejecución, como máximo',
+    save: 'Guardar',
+    open: 'Abrir',
+    day: 'Un día de ese periodo',
+    csv: 'Guardar como CSV',
+    s3: 'Exportar a S3 ahora',
+    off: /La exportación está apagada/,
+    week: 'Semana 10 de 2026'
+  },
+  en: {
+    dry: 'See what it would do',
+    run: 'Run now',
+    qualified: 'Who has qualified (CSV)',
+    often: 'How often',
+    most: 'Leads put in by one run, at most',
+    save: 'Save',
+    open: 'Open',
+    day: 'A day in it',
+    csv: 'Save as CSV',
+    s3: 'Export to S3 now',
+    off: /Exports are switched off/,
+    week: 'Week 10 of 2026'
+  }
+}
+
+describe.each(['es', 'en'] as const)('in %s', language => {
+  const words = WORDS[language]
+
+  test('a dry run says what would be done, and a real one does it', async () => {
+    const name = `Ana ${language}`
+    await api.call('POST', '/leads', { email: `ana.${language}@example.com`, first_name: name })
+    await withPage(admin, async (page, complaints) => {
+      await page.goto(`${PANEL}?lang=${language}#/reports/runs`)
+      await page.locator('.oc-message, tr[data-run]').first().waitFor()
+      await noObjections(page)
+      await button(page, words.dry).click()
+      await page.locator('.oc-run-summary[data-dry=true][data-run=completed]').waitFor()
+      expect(await page.locator('[data-figure=started] dd').innerText()).toBe('1')
+      await page.locator('.oc-run-leads summary').click()
+      await page.getByRole('link', { name, exact: true }).waitFor()
+      await noObjections(page)
+
+      await page.goto(`${PANEL}?lang=${language}#/reports/runs`)
+      await button(page, words.run).click()
+      await page.locator('.oc-dialog').getByRole('button', { name: words.run, exact: true }).click()
+      await page.locator('.oc-run-summary[data-dry=false][data-run=completed]').waitFor()
+      expect(await page.locator('[data-figure=started] dd').innerText()).toBe('1')
+      expect(await page.locator('li[data-task]').count()).toBe(9)
+      await noObjections(page)
+
+      await page.goto(`${PANEL}?lang=${language}#/reports/runs`)
+      await page.locator('tr[data-dry=false]').first().waitFor()
+      await noObjections(page)
+      expect(await downloaded(page, () => button(page, words.qualified).click())).toContain('email')
+      expect(complaints).toEqual([])
+    })
+  })
+
+  test('the schedule and the limits are changed, and what the server refuses is told at its field', () =>
+    withPage(admin, async (page, complaints) => {
+      await page.goto(`${PANEL}?lang=${language}#/reports/settings`)
+      await page.locator('[data-next-runs="3"]').waitFor()
+      await page.locator('[data-rescoring]').waitFor()
+      await noObjections(page)
+      await page.getByLabel(words.often).selectOption('own')
+      await page.locator('#oc-nurturing-nurturing_schedule').fill('99 * * * *')
+      await button(page, words.save).click()
+      await page.locator('.oc-field-error').waitFor()
+      await noObjections(page)
+      await page.getByLabel(words.often).selectOption(language === 'es' ? 'daily' : 'hourly')
+      await page.getByLabel(words.most).fill(language === 'es' ? '40' : '50')
+      await button(page, words.save).click()
+      await page.locator('form[data-dirty=false]').waitFor()
+      expect(await api.call('GET', '/nurturing/settings')).toMatchObject({
+        nurturing_schedule: language === 'es' ? '0 9 * * *' : '0 * * * *',
+        max_leads_per_run: language === 'es' ? 40 : 50
+      })
+      expect(complaints.filter(text => !/4(00|22)/.test(text))).toEqual([])
+    }))
+
+  test('the report of any week is read and saved, and its export says what it lacks', () =>
+    withPage(admin, async (page, complaints) => {
+      await page.goto(`${PANEL}?lang=${language}#/reports`)
+      await page.locator('.oc-message, tr[data-report]').first().waitFor()
+      await noObjections(page)
+      await page.getByLabel(words.day).fill('2026-03-04')
+      await button(page, words.open).click()
+      await page.waitForURL(/weekly\/2026-W10/)
+      await page.getByRole('heading', { name: words.week, exact: true }).waitFor()
+      const frame = page.locator('iframe.oc-report-frame')
+      expect(await frame.getAttribute('sandbox')).toBe('')
+      await page.frameLocator('iframe.oc-report-frame').locator('h1').first().waitFor()
+      await noObjections(page)
+      const csv = await downloaded(page, () => button(page, words.csv).click())
+      expect(csv).toContain('2026-03-02')
+      await button(page, words.s3).click()
+      await page.locator('[data-exported=false]', { hasText: words.off }).waitFor()
+      await noObjections(page)
+      expect(complaints.filter(text => !text.includes('409'))).toEqual([])
+    }))
+})

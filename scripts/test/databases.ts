@@ -1,7 +1,7 @@
 /**
  * The four databases under which the module runs, for `describe.each(databases)`: knex 0.20.1 (Botpress) and knex 3 (the
- * Local Studio), each on SQLite and on PostgreSQL. `create` gives an empty database of its own, with the pool that
- * Botpress gives it and with what Botpress adds to knex.
+ * Local Studio), each on SQLite and on PostgreSQL. `create` gives a database of its own that has the module's schema, and
+ * `createEmpty` one that has nothing; both with the pool that Botpress gives it and with what Botpress adds to knex.
  */
 import type { KnexExtended } from 'botpress/sdk'
 import fs from 'fs'
@@ -9,8 +9,12 @@ import createKnex from 'knex'
 import createKnex020 from 'knex-0.20'
 import os from 'os'
 import path from 'path'
+import { Database } from '../../modules/outbound-campaigns/src/backend/platform/database/database'
+import { migrate } from '../../modules/outbound-campaigns/src/backend/platform/database/migrate'
+import { migrations } from '../../modules/outbound-campaigns/src/backend/platform/database/schema'
 import { withBotpressHelpers } from '../studio/sdk/database-helpers'
 import { createDatabaseAt, dropDatabaseAt } from './postgres'
+import { postgresTemplate, sqliteTemplate } from './template-database'
 
 export interface TestDatabase {
   knex: KnexExtended
@@ -21,6 +25,7 @@ export interface DatabaseUnderTest {
   name: string
   engine: 'SQLite' | 'PostgreSQL'
   create(): Promise<TestDatabase>
+  createEmpty(): Promise<TestDatabase>
 }
 
 type CreateKnex = typeof createKnex
@@ -29,9 +34,7 @@ interface SqliteConnection {
   run(statement: string, done: (error: Error | null) => void): void
 }
 
-const onSqlite = async (create: CreateKnex): Promise<TestDatabase> => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'outbound-sqlite-'))
-  const filename = path.join(folder, 'core.sqlite')
+const sqliteAt = (create: CreateKnex, filename: string): KnexExtended => {
   const knex = create({
     client: 'sqlite3',
     connection: { filename },
@@ -43,8 +46,27 @@ const onSqlite = async (create: CreateKnex): Promise<TestDatabase> => {
         connection.run('PRAGMA foreign_keys = ON', done)
     }
   })
+  return withBotpressHelpers(knex)
+}
+
+const postgresAt = (create: CreateKnex, url: string): KnexExtended =>
+  withBotpressHelpers(create({ client: 'pg', connection: url, pool: { min: 2, max: 10 } }))
+
+const withSchema = async (knex: KnexExtended): Promise<void> => {
+  await migrate(new Database(knex), migrations)
+  await knex.destroy()
+}
+
+type Content = 'schema' | 'nothing'
+
+const onSqlite = async (create: CreateKnex, content: Content): Promise<TestDatabase> => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'outbound-sqlite-'))
+  const filename = path.join(folder, 'core.sqlite')
+  if (content === 'schema')
+    fs.copyFileSync(await sqliteTemplate(file => withSchema(sqliteAt(createKnex, file))), filename)
+  const knex = sqliteAt(create, filename)
   return {
-    knex: withBotpressHelpers(knex),
+    knex,
     async destroy() {
       await knex.destroy()
       fs.rmSync(folder, { recursive: true, force: true })
@@ -60,21 +82,37 @@ const postgresServer = () => {
   )
 }
 
-const onPostgres = async (create: CreateKnex): Promise<TestDatabase> => {
-  const url = await createDatabaseAt(postgresServer())
-  const knex = create({ client: 'pg', connection: url, pool: { min: 2, max: 10 } })
+const onPostgres = async (create: CreateKnex, content: Content): Promise<TestDatabase> => {
+  const server = postgresServer()
+  const template =
+    content === 'schema'
+      ? await postgresTemplate(server, at => withSchema(postgresAt(createKnex, at)))
+      : undefined
+  const url = await createDatabaseAt(server, template)
+  const knex = postgresAt(create, url)
   return {
-    knex: withBotpressHelpers(knex),
+    knex,
     async destroy() {
       await knex.destroy()
-      await dropDatabaseAt(postgresServer(), url)
+      await dropDatabaseAt(server, url)
     }
   }
 }
 
+const under = (
+  name: string,
+  engine: DatabaseUnderTest['engine'],
+  make: (content: Content) => Promise<TestDatabase>
+): DatabaseUnderTest => ({
+  name,
+  engine,
+  create: () => make('schema'),
+  createEmpty: () => make('nothing')
+})
+
 export const databases: DatabaseUnderTest[] = [
-  { name: 'knex 0.20.1 on SQLite', engine: 'SQLite', create: () => onSqlite(createKnex020) },
-  { name: 'knex 0.20.1 on PostgreSQL', engine: 'PostgreSQL', create: () => onPostgres(createKnex020) },
-  { name: 'knex 3 on SQLite', engine: 'SQLite', create: () => onSqlite(createKnex) },
-  { name: 'knex 3 on PostgreSQL', engine: 'PostgreSQL', create: () => onPostgres(createKnex) }
+  under('knex 0.20.1 on SQLite', 'SQLite', content => onSqlite(createKnex020, content)),
+  under('knex 0.20.1 on PostgreSQL', 'PostgreSQL', content => onPostgres(createKnex020, content)),
+  under('knex 3 on SQLite', 'SQLite', content => onSqlite(createKnex, content)),
+  under('knex 3 on PostgreSQL', 'PostgreSQL', content => onPostgres(createKnex, content))
 ]

@@ -31,13 +31,13 @@ const START_TIMEOUT_MS = 60_000
 
 // ── Addresses ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const atDatabase = (serverUrl: string, databaseName: string) => {
+export const atDatabase = (serverUrl: string, databaseName: string) => {
   const url = new URL(serverUrl)
   url.pathname = `/${databaseName}`
   return url.href
 }
 
-const onServer = async (serverUrl: string, statement: string) => {
+export const onServer = async (serverUrl: string, statement: string) => {
   const client = new Client({ connectionString: serverUrl })
   await client.connect()
   try {
@@ -47,10 +47,10 @@ const onServer = async (serverUrl: string, statement: string) => {
   }
 }
 
-/** A fresh, empty database on a server that is already up; answers its address. */
-export const createDatabaseAt = async (serverUrl: string): Promise<string> => {
+/** A fresh database on a server that is already up, empty or a copy of another; answers its address. */
+export const createDatabaseAt = async (serverUrl: string, template?: string): Promise<string> => {
   const name = `test_${randomBytes(8).toString('hex')}`
-  await onServer(serverUrl, `create database ${name}`)
+  await onServer(serverUrl, `create database ${name}${template === undefined ? '' : ` template ${template}`}`)
   return atDatabase(serverUrl, name)
 }
 

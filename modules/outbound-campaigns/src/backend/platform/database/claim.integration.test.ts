@@ -3,7 +3,7 @@ import { claim } from './claim'
 import { Database } from './database'
 import { toNumber } from './values'
 
-describe.each(databases)('A claim, $name', ({ create }) => {
+describe.each(databases)('A claim, $name', ({ createEmpty: create }) => {
   let test: TestDatabase
   let db: Database
 

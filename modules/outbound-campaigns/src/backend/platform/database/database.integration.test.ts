@@ -2,7 +2,7 @@ import { databases, type TestDatabase } from '../../../../../../scripts/test/dat
 import { Database } from './database'
 import { toNumber } from './values'
 
-describe.each(databases)('The database door, $name', ({ create }) => {
+describe.each(databases)('The database door, $name', ({ createEmpty: create }) => {
   let test: TestDatabase
   let db: Database
 

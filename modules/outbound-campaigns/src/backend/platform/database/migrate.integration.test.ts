@@ -12,7 +12,7 @@ const addTable = (version: number, table: string, runs: string[] = []): Migratio
   }
 })
 
-describe.each(databases)('Migrations, $name', ({ create, engine }) => {
+describe.each(databases)('Migrations, $name', ({ createEmpty: create, engine }) => {
   let test: TestDatabase
   let db: Database
 

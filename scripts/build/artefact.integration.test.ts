@@ -202,15 +202,18 @@ describe('the actions', () => {
 })
 
 describe('the views', () => {
-  it.each(['full.bundle.js', 'lite.bundle.js', 'charts.bundle.js'])('%s is a script that carries no React of its own', name => {
-    const bundle = text('assets/web', name)
-    const { diagnostics } = ts.transpileModule(bundle, {
-      reportDiagnostics: true,
-      compilerOptions: { allowJs: true }
-    })
-    expect(diagnostics).toEqual([])
-    expect(bundle).not.toMatch(/sourceMappingURL|__SECRET_INTERNALS_DO_NOT_USE_OR_YOU_WILL_BE_FIRED=/)
-  })
+  it.each(['full.bundle.js', 'lite.bundle.js', 'charts.bundle.js'])(
+    '%s is a script that carries no React of its own',
+    name => {
+      const bundle = text('assets/web', name)
+      const { diagnostics } = ts.transpileModule(bundle, {
+        reportDiagnostics: true,
+        compilerOptions: { allowJs: true }
+      })
+      expect(diagnostics).toEqual([])
+      expect(bundle).not.toMatch(/sourceMappingURL|__SECRET_INTERNALS_DO_NOT_USE_OR_YOU_WILL_BE_FIRED=/)
+    }
+  )
 })
 
 it("describes its configuration, each key with what it's for", () => {

@@ -20,7 +20,12 @@ test.each([
   [{ days: 400 }, 'days'],
   [{ from: '2024-01-01' }, 'from']
 ])('refuses %j and names what is wrong', (asked, path) => {
-  expect(() => rangeOf(asked, NOW, 'UTC')).toThrow(
-    expect.objectContaining({ errors: [expect.objectContaining({ path })] })
-  )
+  const refused = (): unknown => {
+    try {
+      return rangeOf(asked, NOW, 'UTC')
+    } catch (err) {
+      return err
+    }
+  }
+  expect(refused()).toMatchObject({ errors: [{ path }] })
 })

@@ -164,8 +164,8 @@ describe.each(databases.filter(({ name }) => name.includes('knex 3')))('Notices,
     await work()
     await until(() => heard.length === 2)
     const text =
-      'Nutrición de leads del bot demo, ejecución 12.\n' +
-      'Leads fríos encontrados: 9. Iniciaron una secuencia: 7. Mensajes por enviar: 5. Calificados: 3. Pausados: 1.\n' +
+      'Nutrición de prospectos del bot demo, ejecución 12.\n' +
+      'Prospectos fríos encontrados: 9. Iniciaron una secuencia: 7. Mensajes por enviar: 5. Calificados: 3. Pausados: 1.\n' +
       'Tareas que fallaron: update_engagement.'
     expect(heard.find(({ path: at }) => at === '/slack')?.body).toEqual({ text })
     expect(heard.find(({ path: at }) => at === '/hook')?.body).toMatchObject({

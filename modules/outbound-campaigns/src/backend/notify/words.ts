@@ -59,9 +59,9 @@ const spanish: Words = {
   sequenceStands: (name, id, botId, channel) =>
     `La secuencia ${name} (${id}) del bot ${botId} no envía nada por ${channel === 'email' ? 'correo' : 'WhatsApp'} hasta que alguien la reanude.`,
   stopped: 'detenida',
-  nurturing: (id, botId) => `Nutrición de leads del bot ${botId}, ejecución ${id}.`,
+  nurturing: (id, botId) => `Nutrición de prospectos del bot ${botId}, ejecución ${id}.`,
   nurtured: ({ found, started, messages, qualified, paused }) =>
-    `Leads fríos encontrados: ${found}. Iniciaron una secuencia: ${started}. Mensajes por enviar: ${messages}. Calificados: ${qualified}. Pausados: ${paused}.`,
+    `Prospectos fríos encontrados: ${found}. Iniciaron una secuencia: ${started}. Mensajes por enviar: ${messages}. Calificados: ${qualified}. Pausados: ${paused}.`,
   failedTasks: names => `Tareas que fallaron: ${names.join(', ')}.`,
   why: (reason, code) => `Por qué: ${reason} (${code})`,
   reason: ({ code, detail }) => SPANISH_REASONS.get(code) ?? detail,

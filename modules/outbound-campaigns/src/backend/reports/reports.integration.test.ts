@@ -152,7 +152,7 @@ describe.each(databases)('Reports, $name', ({ create }) => {
     await work()
     await until(() => heard.length === 3)
     expect(heard.find(text => text.includes('Semana 9'))).toMatch(
-      /^Reporte semanal · Semana 9 de 2026 .* · Bot bot1\n\d+ leads se calificaron, /
+      /^Reporte semanal · Semana 9 de 2026 .* · Bot bot1\n\d+ prospectos se calificaron, /
     )
   })
 

@@ -41,8 +41,8 @@ describe('The page of a report', () => {
   })
 
   it.each([
-    [1, '1 lead se calificó'],
-    [0, 'Ningún lead se calificó']
+    [1, '1 prospecto se calificó'],
+    [0, 'Ningún prospecto se calificó']
   ])('tells %d as people do', async (n, words) => {
     const report = await sampleReport(week)
     const page = renderPage(

@@ -12,7 +12,7 @@ const parts = (day: string): { year: number; month: number; date: number } => {
 
 export const spanish: PageWords = {
   title: { weekly: 'Reporte semanal', monthly: 'Reporte mensual' },
-  subject: 'Nutrición de leads',
+  subject: 'Nutrición de prospectos',
   range(from, to) {
     const a = parts(from)
     const b = parts(to)
@@ -45,17 +45,18 @@ export const spanish: PageWords = {
   headline: {
     and: ' y ',
     nothing: 'No hubo actividad en este periodo.',
-    none: 'Ningún lead se calificó',
-    qualified: (n, text) => (n === 1 ? '1 lead se calificó' : `${text} leads se calificaron`),
+    none: 'Ningún prospecto se calificó',
+    qualified: (n, text) => (n === 1 ? '1 prospecto se calificó' : `${text} prospectos se calificaron`),
     more: (text, before) => `${text} más que ${before}`,
     fewer: (text, before) => `${text} menos que ${before}`,
     same: before => `igual que ${before}`,
     replies: (n, text) => (n === 1 ? '1 mensaje tuvo respuesta' : `${text} mensajes tuvieron respuesta`),
-    started: (n, text) => (n === 1 ? '1 lead inició una secuencia' : `${text} leads iniciaron una secuencia`)
+    started: (n, text) =>
+      n === 1 ? '1 prospecto inició una secuencia' : `${text} prospectos iniciaron una secuencia`
   },
   figures: {
-    total_sequences_started: 'Leads que iniciaron',
-    qualified_in_period: 'Leads calificados',
+    total_sequences_started: 'Prospectos que iniciaron',
+    qualified_in_period: 'Prospectos calificados',
     conversion_rate_pct: 'Tasa de conversión',
     open_rate_pct: 'Tasa de apertura',
     click_rate_pct: 'Tasa de clics',
@@ -88,7 +89,7 @@ export const spanish: PageWords = {
     reply_rate_pct: 'Tasa de respuesta'
   },
   lines: { open_rate_pct: 'Apertura', click_rate_pct: 'Clics', reply_rate_pct: 'Respuesta' },
-  onTheirWay: (n, text) => (n === 1 ? '1 lead sigue en camino' : `${text} leads siguen en camino`),
+  onTheirWay: (n, text) => (n === 1 ? '1 prospecto sigue en camino' : `${text} prospectos siguen en camino`),
   unknown: 'sin datos',
   unknownBefore: 'antes sin datos',
   noChange: 'sin cambio',
@@ -121,8 +122,8 @@ export const spanish: PageWords = {
   goneStep: 'paso eliminado',
   channels: { email: 'correo', whatsapp: 'WhatsApp' },
   notes: [
-    'Leads que iniciaron, leads calificados y bajas: lo que ocurrió en estos días, sin importar cuándo empezó cada secuencia. El tiempo para calificar es el promedio de quienes se calificaron en ellos.',
-    'Tasa de conversión: de los leads que iniciaron en estos días, cuántos se han calificado hasta hoy. Mientras haya leads en camino puede subir.',
+    'Prospectos que iniciaron, prospectos calificados y bajas: lo que ocurrió en estos días, sin importar cuándo empezó cada secuencia. El tiempo para calificar es el promedio de quienes se calificaron en ellos.',
+    'Tasa de conversión: de los prospectos que iniciaron en estos días, cuántos se han calificado hasta hoy. Mientras haya prospectos en camino puede subir.',
     'Apertura, clics y respuesta: de los mensajes enviados en estos días, cuántos se han abierto, recibido clic o respuesta hasta hoy.'
   ],
   raw: (opened, clicked) =>

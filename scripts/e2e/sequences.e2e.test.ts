@@ -271,7 +271,7 @@ test('what is wrong is marked where it is: at once, and as the server says', () 
     await page.locator('[data-open=two]').click()
     await page.locator('#oc-step-config-html').fill('<p>{{ first_nme }}</p>')
     await page.getByText('No existe la variable “first_nme”. ¿Quisiste decir “first_name”?').first().waitFor()
-    expect(await page.locator('[data-problems]').getAttribute('data-problems')).toBe('2')
+    await page.locator('[data-problems="2"]').waitFor()
     expect(await accessibilityViolations(page)).toEqual([])
 
     await page.locator('[data-action=save]').click()

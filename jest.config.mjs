@@ -46,8 +46,8 @@ const onlyOnce = (_target, index) =>
   index === 0 ? {} : { testPathIgnorePatterns: ['/node_modules/', '\\.once\\.acceptance\\.test\\.ts$'] }
 
 export default {
-  // The heavy layers start servers, databases and browsers: more workers would fight over two cores.
-  maxWorkers: 2,
+  // The heavy layers start servers, databases and browsers, and wait for them half of the time: three keep two cores busy.
+  maxWorkers: 3,
   testTimeout: PATIENT_MS,
   reporters: ['default', '<rootDir>/scripts/test/reporter.mjs'],
   projects: [

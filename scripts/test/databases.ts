@@ -31,8 +31,11 @@ export interface DatabaseUnderTest {
 type CreateKnex = typeof createKnex
 
 interface SqliteConnection {
-  run(statement: string, done: (error: Error | null) => void): void
+  exec(statements: string, done: (error: Error | null) => void): void
 }
+
+/** As Botpress has it, but that nothing waits for the disk: no test asks what a power cut leaves. */
+const ON_OPENING = 'PRAGMA foreign_keys = ON; PRAGMA synchronous = OFF'
 
 const sqliteAt = (create: CreateKnex, filename: string): KnexExtended => {
   const knex = create({
@@ -43,7 +46,7 @@ const sqliteAt = (create: CreateKnex, filename: string): KnexExtended => {
       min: 1,
       max: 1,
       afterCreate: (connection: SqliteConnection, done: (error: Error | null) => void) =>
-        connection.run('PRAGMA foreign_keys = ON', done)
+        connection.exec(ON_OPENING, done)
     }
   })
   return withBotpressHelpers(knex)

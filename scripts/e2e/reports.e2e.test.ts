@@ -53,7 +53,7 @@ const WORDS = {
     run: 'Ejecutar ahora',
     qualified: 'Quiénes calificaron (CSV)',
     often: 'Con qué frecuencia',
-    most: 'Leads por ejecución, como máximo',
+    most: 'Prospectos por ejecución, como máximo',
     save: 'Guardar',
     open: 'Abrir',
     day: 'Un día de ese periodo',

@@ -62,8 +62,13 @@ const mail = (key: string, more: object = {}) => ({
   ...more
 })
 
+let named = 0
+
+/** A test that is tried once more finds the names of its first try taken. */
+const newName = (name: string): string => `${name} ${(named += 1)}`
+
 const make = (name: string, steps: object[], more: object = {}): Promise<Shown> =>
-  api.call<Shown>('POST', '/sequences/templates', { name, steps, ...more })
+  api.call<Shown>('POST', '/sequences/templates', { name: newName(name), steps, ...more })
 
 const openSequence = async (page: Page, id: number, language = 'en'): Promise<void> => {
   await page.goto(at(`#/sequences/${id}`, language))
@@ -88,7 +93,7 @@ const begin = async (page: Page, hands: Hands, name: string, language: string): 
   await page.goto(at('#/sequences', language))
   await hands.press('a[href$="#/sequences/new"]')
   await page.locator('[data-begin=blank]').waitFor()
-  await hands.write('#oc-sequence-name', name)
+  await hands.write('#oc-sequence-name', newName(name))
   await hands.press('[data-begin=blank] button[type=submit]')
   await page.locator('[data-flow]').waitFor()
 }

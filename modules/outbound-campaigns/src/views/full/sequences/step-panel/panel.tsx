@@ -3,7 +3,7 @@
  * mended; Escape goes back to the step.
  */
 import { Button, Callout, Intent } from '@blueprintjs/core'
-import React, { useEffect, useRef, type FC, type KeyboardEvent } from 'react'
+import React, { useLayoutEffect, useRef, type FC, type KeyboardEvent } from 'react'
 import type { StepType } from '../../../api/sequences'
 import { number } from '../../../format'
 import { t } from '../../../text'
@@ -33,7 +33,8 @@ interface Props {
 
 const useFocus = (key: string, wanted: Props['wanted']) => {
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
+  // Before anybody can press a key in the panel: later, the focus would be taken from the field they are in by then.
+  useLayoutEffect(() => {
     const field = wanted.field === null ? null : document.getElementById(fieldId(wanted.field))
     // A field that is a group of its own is led to by its first one.
     const element = field ?? heading.current

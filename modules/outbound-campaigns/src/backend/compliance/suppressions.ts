@@ -51,10 +51,11 @@ export const suppress = async (
   const ordered = [...rows.keys()].sort().flatMap(key => rows.get(key) ?? [])
   const given = tx.rows({ person: 'text', channel: 'text', source: 'text', evidence: 'text', at: 'integer' })
   const json = JSON.stringify(ordered)
+  // Each by itself, in a subselect: a join PostgreSQL may turn into a walk through the bot's whole list.
   const before = await tx.query(
-    `select s.person, s.channel from ${given} given
-      cross join outbound_suppressions s
-      where s.bot_id = ? and s.person = given.person and s.channel = given.channel`,
+    `select given.person, given.channel from ${given} given
+      where (select s.at from outbound_suppressions s
+              where s.bot_id = ? and s.person = given.person and s.channel = given.channel) is not null`,
     [json, botId]
   )
   const known = new Set(before.map(row => `${toText(row.channel)} ${toText(row.person)}`))

@@ -1,7 +1,7 @@
 import { forgottenAmong, keptOptOuts, restoreSuppressions } from '../../compliance'
 import { enqueue, type Owner } from '../../outbox'
 import type { Database } from '../../platform/database/database'
-import { toNumberOrNull, toText } from '../../platform/database/values'
+import { toText } from '../../platform/database/values'
 import type { ImportTarget, Offered } from '../../platform/import/run'
 import { SeenNumbers } from '../../platform/import/seen'
 import { displayPhone, type MxPrefix } from '../../platform/phone/address'
@@ -88,8 +88,8 @@ const waitTurn = async (tx: Database, owner: Owner): Promise<void> => {
 const shown = (value: string): string => (value.length > 100 ? `${value.slice(0, 100)}…` : value)
 
 /*
- * `cross join` below is SQLite's way to be told that the given rows come first: each is then looked up by index. Left to
- * itself it may walk through the whole campaign instead, for each row again. To PostgreSQL it means nothing special.
+ * Below, each of the given rows is looked up by itself, in a subselect. A join the databases may turn into a walk through
+ * the whole campaign: SQLite for each row again, PostgreSQL as long as it hasn't counted what the upload has brought.
  */
 
 /**
@@ -101,29 +101,23 @@ const presentBefore = async (
   owner: Owner,
   importId: number,
   rows: readonly Offered[]
-): Promise<Set<string>> => {
-  const found = await tx.query(
-    `select m.dedupe_key, m.import_id, m.line
-       from ${tx.rows({ person: 'text' })} given
-       cross join outbound_messages m where m.owner_type = ? and m.owner_id = ? and m.dedupe_key = given.person`,
-    [JSON.stringify(rows.map(({ key }) => ({ person: key }))), owner.type, owner.id]
+): Promise<Set<string>> =>
+  keysOf(
+    await tx.query(
+      `select given.person as found from ${tx.rows({ person: 'text', line: 'integer' })} given
+        where (select case when m.import_id = ? and m.line = given.line then 'ours' else 'before' end
+                 from outbound_messages m
+                where m.owner_type = ? and m.owner_id = ? and m.dedupe_key = given.person) = 'before'`,
+      [JSON.stringify(rows.map(({ key, line }) => ({ person: key, line }))), importId, owner.type, owner.id]
+    )
   )
-  const lines = new Map(rows.map(({ key, line }) => [key, line]))
-  const before = new Set<string>()
-  for (const row of found) {
-    const key = toText(row.dedupe_key)
-    const isOurs = toNumberOrNull(row.import_id) === importId && toNumberOrNull(row.line) === lines.get(key)
-    if (!isOurs) before.add(key)
-  }
-  return before
-}
 
 const present = async (db: Database, owner: Owner, keys: readonly string[]): Promise<Set<string>> =>
   keysOf(
     await db.query(
-      `select m.dedupe_key as found
-         from ${db.rows({ person: 'text' })} given
-         cross join outbound_messages m where m.owner_type = ? and m.owner_id = ? and m.dedupe_key = given.person`,
+      `select given.person as found from ${db.rows({ person: 'text' })} given
+        where (select m.id from outbound_messages m
+                where m.owner_type = ? and m.owner_id = ? and m.dedupe_key = given.person) is not null`,
       [JSON.stringify(keys.map(person => ({ person }))), owner.type, owner.id]
     )
   )
@@ -136,9 +130,9 @@ const optedOut = async (
 ): Promise<Set<string>> =>
   keysOf(
     await db.query(
-      `select s.person as found
-         from ${db.rows({ person: 'text' })} given
-         cross join outbound_suppressions s where s.bot_id = ? and s.person = given.person and s.channel in ('all', ?)`,
+      `select given.person as found from ${db.rows({ person: 'text' })} given
+        where (select min(s.at) from outbound_suppressions s
+                where s.bot_id = ? and s.person = given.person and s.channel in ('all', ?)) is not null`,
       [JSON.stringify(keys.map(person => ({ person }))), botId, channel]
     )
   )

@@ -3,7 +3,7 @@ import type { ListedCampaign } from '../../backend/campaigns/outlook-schema'
 import type { Campaign, CampaignChange, Counts, NewCampaign } from '../../backend/campaigns/schema'
 import type { Http } from '../studio'
 import { isRecord, type Answer } from './answer'
-import { get, isListed, post, put, remove, type Listed } from './request'
+import { firstOf, get, isListed, post, put, remove, type Listed } from './request'
 
 export type { Campaign, CampaignChange, Counts, ListedCampaign, NewCampaign }
 export type CampaignStatus = Campaign['status']
@@ -56,30 +56,12 @@ export interface CampaignFilter {
   search: string
 }
 
-/** The API's own limit for one page. */
-const PAGE = 500
-
-/**
- * The first `count` campaigns, newest first, in as few requests as it takes. They are asked for together at every
- * refresh, so that what was shown further down is as fresh as what is on top.
- */
-export const getCampaigns = async (
+/** The first `count` campaigns, newest first. */
+export const getCampaigns = (
   http: Http,
   { status, search }: CampaignFilter,
   count: number
-): Promise<Answer<Listed<ListedCampaign>>> => {
-  const ask = (limit: number, cursor?: string) =>
-    get(http, '/campaigns', isCampaigns, { status: status ?? undefined, search, limit, cursor })
-
-  const first = await ask(Math.min(count, PAGE))
-  let all = first
-  while (all.kind === 'value' && all.value.next_cursor !== null && all.value.items.length < count) {
-    const before = all.value.items
-    const next = await ask(Math.min(count - before.length, PAGE), all.value.next_cursor)
-    all =
-      next.kind === 'value'
-        ? { kind: 'value', value: { ...next.value, items: [...before, ...next.value.items] } }
-        : next
-  }
-  return all
-}
+): Promise<Answer<Listed<ListedCampaign>>> =>
+  firstOf(count, page =>
+    get(http, '/campaigns', isCampaigns, { status: status ?? undefined, search, ...page })
+  )

@@ -96,3 +96,26 @@ export const isListed =
   <T>(isItem: Check<T>): Check<Listed<T>> =>
   (body): body is Listed<T> =>
     isRecord(body) && Array.isArray(body.items) && body.items.every(isItem)
+
+/** The API's own limit for one page. */
+const PAGE = 500
+
+/**
+ * The first `count` of a list in as few requests as it takes. They are asked for together at every refresh, so that
+ * what was shown further down is as fresh as what is on top.
+ */
+export const firstOf = async <T>(
+  count: number,
+  ask: (page: { limit: number; cursor?: string }) => Promise<Answer<Listed<T>>>
+): Promise<Answer<Listed<T>>> => {
+  let all = await ask({ limit: Math.min(count, PAGE) })
+  while (all.kind === 'value' && all.value.next_cursor !== null && all.value.items.length < count) {
+    const { items: before, next_cursor: cursor } = all.value
+    const next = await ask({ limit: Math.min(count - before.length, PAGE), cursor })
+    all =
+      next.kind === 'value'
+        ? { kind: 'value', value: { ...next.value, items: [...before, ...next.value.items] } }
+        : next
+  }
+  return all
+}

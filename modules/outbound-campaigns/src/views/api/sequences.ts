@@ -18,7 +18,7 @@ import type {
 import type { Previewed } from '../../backend/sequences/versions/preview-schema'
 import type { Http } from '../studio'
 import { isRecord, type Answer } from './answer'
-import { get, isListed, post, put, remove, type Listed } from './request'
+import { firstOf, get, isListed, post, put, remove, type Listed } from './request'
 
 export type {
   Branch,
@@ -82,33 +82,15 @@ export interface SequenceFilter {
   search: string
 }
 
-/** The API's own limit for one page. */
-const PAGE = 500
-
 /** The first `count` sequences, newest first. */
-export const getSequences = async (
+export const getSequences = (
   http: Http,
   { active, search }: SequenceFilter,
   count: number
-): Promise<Answer<Listed<Sequence>>> => {
-  const ask = (limit: number, cursor?: string) =>
-    get(http, '/sequences/templates', isListed(isSequence), {
-      active: active ?? undefined,
-      search,
-      limit,
-      cursor
-    })
-  let all = await ask(Math.min(count, PAGE))
-  while (all.kind === 'value' && all.value.next_cursor !== null && all.value.items.length < count) {
-    const before = all.value.items
-    const next = await ask(Math.min(count - before.length, PAGE), all.value.next_cursor)
-    all =
-      next.kind === 'value'
-        ? { kind: 'value', value: { ...next.value, items: [...before, ...next.value.items] } }
-        : next
-  }
-  return all
-}
+): Promise<Answer<Listed<Sequence>>> =>
+  firstOf(count, page =>
+    get(http, '/sequences/templates', isListed(isSequence), { active: active ?? undefined, search, ...page })
+  )
 
 export const getSequence = (http: Http, id: number): Promise<Answer<SequenceWithSteps>> =>
   get(http, `/sequences/templates/${id}`, isSequenceWithSteps)

@@ -9,9 +9,8 @@ import { SUPPRESSIONS, WHOLE_LOG } from '../navigation/suppressions-routes'
 import { goInstead } from '../navigation/use-route'
 import { saveFile } from '../platform/download'
 import { FailedOrderNotice } from '../platform/failed-order'
-import { FailureNotice, FailurePage } from '../platform/failure'
 import { Message } from '../platform/message'
-import { PagesBelow, TableOutline } from '../platform/pages-below'
+import { PagedList } from '../platform/paged-list'
 import { useOrder } from '../platform/use-order'
 import { usePages } from '../platform/use-pages'
 import { KIND_TEXTS } from './entry-text'
@@ -92,7 +91,6 @@ export const EvidenceScreen: FC<{ filter: EvidenceFilter }> = ({ filter }) => {
   const exporting = useOrder()
   const { verified, verify } = useVerification(verifying)
   const show = (wanted: EvidenceFilter): void => goInstead({ screen: 'evidence', filter: wanted })
-  const { list } = pages
 
   const download = (): Promise<boolean> =>
     exporting.give({
@@ -104,27 +102,6 @@ export const EvidenceScreen: FC<{ filter: EvidenceFilter }> = ({ filter }) => {
       failed: t('evidence.notExported')
     })
 
-  const content = () => {
-    switch (list.kind) {
-      case 'loading':
-        return <TableOutline />
-      case 'failed':
-        return <FailurePage heading="h2" failure={list.failure} onRetry={pages.refresh} />
-      case 'ready': {
-        const { items, next_cursor: next, total } = list.value
-        if (items.length === 0)
-          return <Nothing filtered={key !== JSON.stringify(WHOLE_LOG)} onClear={() => show(WHOLE_LOG)} />
-        return (
-          <>
-            <EvidenceTable entries={items} />
-            <PagesBelow pages={pages} shown={items.length} total={total} hasMore={next !== null} />
-          </>
-        )
-      }
-    }
-  }
-
-  const failure = pages.failure ?? (list.kind === 'ready' ? list.failure : null)
   return (
     <Page
       title={t('evidence.title')}
@@ -145,8 +122,12 @@ export const EvidenceScreen: FC<{ filter: EvidenceFilter }> = ({ filter }) => {
       <FailedOrderNotice order={exporting} />
       <VerificationNotice order={verifying} verified={verified} />
       <Filters filter={filter} onChange={show} />
-      {failure && <FailureNotice failure={failure} onRetry={pages.failure ? pages.more : pages.refresh} />}
-      {content()}
+      <PagedList
+        pages={pages}
+        nothing={<Nothing filtered={key !== JSON.stringify(WHOLE_LOG)} onClear={() => show(WHOLE_LOG)} />}
+      >
+        {({ items }) => <EvidenceTable entries={items} />}
+      </PagedList>
     </Page>
   )
 }

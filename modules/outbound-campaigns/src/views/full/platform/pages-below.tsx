@@ -31,11 +31,14 @@ export const PagesBelow: FC<Props> = ({ pages, shown, total, hasMore }) => (
 )
 
 /** The table's outline while its first page is on its way: the same shapes, so that nothing jumps. */
-export const TableOutline: FC = () => (
+export const TableOutline: FC<{ lines?: 1 | 2 }> = ({ lines = 1 }) => (
   <div className="oc-table-outline" role="status" aria-label={t('loading')}>
     {[70, 60, 65, 55].map(width => (
       <div key={width} aria-hidden="true">
-        <div className={`oc-skeleton ${Classes.SKELETON}`} style={{ width: `${width}%` }} />
+        <div className={`oc-skeleton ${Classes.SKELETON}`} style={{ width: `${width / lines}%` }} />
+        {lines === 2 && (
+          <div className={`oc-skeleton ${Classes.SKELETON}`} style={{ width: `${width / 3}%` }} />
+        )}
       </div>
     ))}
   </div>

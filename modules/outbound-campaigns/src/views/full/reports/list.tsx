@@ -8,9 +8,8 @@ import { t } from '../../text'
 import { Page } from '../navigation/page'
 import { KINDS, NURTURING_SETTINGS, reportOf } from '../navigation/reports-routes'
 import { go, goInstead, hrefOf } from '../navigation/use-route'
-import { FailureNotice, FailurePage } from '../platform/failure'
 import { Message } from '../platform/message'
-import { PagesBelow, TableOutline } from '../platform/pages-below'
+import { PagedList } from '../platform/paged-list'
 import { usePages } from '../platform/use-pages'
 import { Parts } from './parts'
 import { isDay, periodWith } from './periods'
@@ -120,28 +119,7 @@ export const ReportsScreen: FC<{ kind: ReportKind | null }> = ({ kind }) => {
     idOf: report => report.id,
     everyMs: EVERY_MS
   })
-  const { list } = pages
 
-  const content = () => {
-    switch (list.kind) {
-      case 'loading':
-        return <TableOutline />
-      case 'failed':
-        return <FailurePage heading="h2" failure={list.failure} onRetry={pages.refresh} />
-      case 'ready': {
-        const { items, next_cursor: next, total } = list.value
-        if (items.length === 0) return <None />
-        return (
-          <>
-            <Kept reports={items} />
-            <PagesBelow pages={pages} shown={items.length} total={total} hasMore={next !== null} />
-          </>
-        )
-      }
-    }
-  }
-
-  const failure = pages.failure ?? (list.kind === 'ready' ? list.failure : null)
   return (
     <Page title={t('reports.title')}>
       <Parts current="reports" />
@@ -166,8 +144,9 @@ export const ReportsScreen: FC<{ kind: ReportKind | null }> = ({ kind }) => {
           ))}
         </HTMLSelect>
       </div>
-      {failure && <FailureNotice failure={failure} onRetry={pages.failure ? pages.more : pages.refresh} />}
-      {content()}
+      <PagedList pages={pages} nothing={<None />}>
+        {({ items }) => <Kept reports={items} />}
+      </PagedList>
     </Page>
   )
 }

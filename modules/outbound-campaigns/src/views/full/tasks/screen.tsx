@@ -8,9 +8,8 @@ import { t } from '../../text'
 import { SequenceSelect, useSequenceNames } from '../leads/sequence-select'
 import { focusHeading, Page } from '../navigation/page'
 import { goInstead } from '../navigation/use-route'
-import { FailureNotice, FailurePage } from '../platform/failure'
 import { Message } from '../platform/message'
-import { PagesBelow, TableOutline } from '../platform/pages-below'
+import { PagedList } from '../platform/paged-list'
 import { useCanWrite } from '../platform/panel-context'
 import { usePages } from '../platform/use-pages'
 import { EndDialog } from './end-dialog'
@@ -105,47 +104,29 @@ export const TasksScreen: FC<{ filter: TasksFilter }> = ({ filter }) => {
   })
   const canWrite = useCanWrite()
   const [asked, setAsked] = useState<Asked | null>(null)
-  const { list } = pages
 
-  const content = () => {
-    switch (list.kind) {
-      case 'loading':
-        return <TableOutline />
-      case 'failed':
-        return <FailurePage heading="h2" failure={list.failure} onRetry={pages.refresh} />
-      case 'ready': {
-        const { items, next_cursor: next, total } = list.value
-        if (items.length === 0) return <Nothing filter={filter} />
-        return (
-          <>
-            {/* What is listed may still be that of the filter before. */}
-            {items.every(({ status }) => status === 'open') ? (
-              <Open
-                tasks={items}
-                whole={next === null}
-                onEnd={canWrite ? (task, ending) => setAsked({ task, ending }) : null}
-              />
-            ) : (
-              <TaskTable
-                caption={t('tasks.title')}
-                tasks={items}
-                until={t('tasks.column.ended')}
-                onEnd={null}
-              />
-            )}
-            <PagesBelow pages={pages} shown={items.length} total={total} hasMore={next !== null} />
-          </>
-        )
-      }
-    }
-  }
-
-  const failure = pages.failure ?? (list.kind === 'ready' ? list.failure : null)
   return (
     <Page title={t('tasks.title')}>
       <Filters filter={filter} onChange={wanted => goInstead({ screen: 'tasks', filter: wanted })} />
-      {failure && <FailureNotice failure={failure} onRetry={pages.failure ? pages.more : pages.refresh} />}
-      {content()}
+      <PagedList pages={pages} nothing={<Nothing filter={filter} />}>
+        {({ items, next_cursor: next }) =>
+          // What is listed may still be that of the filter before.
+          items.every(({ status }) => status === 'open') ? (
+            <Open
+              tasks={items}
+              whole={next === null}
+              onEnd={canWrite ? (task, ending) => setAsked({ task, ending }) : null}
+            />
+          ) : (
+            <TaskTable
+              caption={t('tasks.title')}
+              tasks={items}
+              until={t('tasks.column.ended')}
+              onEnd={null}
+            />
+          )
+        }
+      </PagedList>
       {asked && (
         <EndDialog
           {...asked}

@@ -1,21 +1,17 @@
 /** This bot's campaigns, kept up to date while they are looked at. */
-import { AnchorButton, Button, Intent } from '@blueprintjs/core'
-import React, { useState, type FC } from 'react'
+import { AnchorButton, Intent } from '@blueprintjs/core'
+import React, { type FC } from 'react'
 import { getCampaigns, type CampaignFilter } from '../../../api/campaigns'
-import { number } from '../../../format'
 import { t } from '../../../text'
 import { focusHeading, Page } from '../../navigation/page'
 import { goInstead, hrefOf } from '../../navigation/use-route'
-import { FailureNotice, FailurePage } from '../../platform/failure'
+import { PagedList } from '../../platform/paged-list'
 import { useCanWrite } from '../../platform/panel-context'
-import { useResource } from '../../platform/use-resource'
+import { useGrowing } from '../../platform/use-growing'
 import { useCampaignActions } from '../actions/use-actions'
 import { NoCampaigns, NothingFound } from './empty'
 import { CampaignFilters } from './filters'
-import { LoadingTable } from './loading'
 import { CampaignTable } from './table'
-
-const PAGE = 25
 
 const NewCampaign: FC = () => (
   <AnchorButton
@@ -26,16 +22,12 @@ const NewCampaign: FC = () => (
   />
 )
 
-const useList = (filter: CampaignFilter) => {
-  const [count, setCount] = useState(PAGE)
-  const [list, refresh] = useResource(http => getCampaigns(http, filter, count), {
-    key: JSON.stringify([filter, count])
-  })
-  return { list, refresh, more: () => setCount(count + PAGE) }
-}
-
 export const CampaignsScreen: FC<{ filter: CampaignFilter }> = ({ filter }) => {
-  const { list, refresh, more } = useList(filter)
+  const pages = useGrowing({
+    load: (http, count) => getCampaigns(http, filter, count),
+    key: JSON.stringify(filter)
+  })
+  const { list, refresh } = pages
   const canWrite = useCanWrite()
   const actions = useCampaignActions(action => {
     // The button is gone with its row; the focus would be lost with it.
@@ -45,43 +37,20 @@ export const CampaignsScreen: FC<{ filter: CampaignFilter }> = ({ filter }) => {
   const show = (wanted: CampaignFilter): void => goInstead({ screen: 'campaigns', ...wanted })
   const filtered = filter.search !== '' || filter.status !== null
 
-  const content = () => {
-    switch (list.kind) {
-      case 'loading':
-        return <LoadingTable />
-      case 'failed':
-        return <FailurePage heading="h2" failure={list.failure} onRetry={refresh} />
-      case 'ready': {
-        const { items, total, next_cursor: next } = list.value
-        if (items.length === 0) {
-          return filtered ? (
-            <NothingFound onClear={() => show({ status: null, search: '' })} />
-          ) : (
-            <NoCampaigns />
-          )
-        }
-        return (
-          <>
-            <CampaignTable campaigns={items} actions={actions} />
-            <div className="oc-more">
-              <span className="oc-muted">
-                {t('campaigns.shown', { shown: number(items.length), total: number(total) })}
-              </span>
-              {next !== null && <Button text={t('campaigns.more')} onClick={more} />}
-            </div>
-          </>
-        )
-      }
-    }
-  }
-
   const nothingYet = list.kind === 'ready' && list.value.items.length === 0 && !filtered
   return (
     <Page title={t('campaigns.title')} actions={canWrite && !nothingYet ? <NewCampaign /> : null}>
       {!nothingYet && <CampaignFilters filter={filter} onChange={show} />}
-      {list.kind === 'ready' && list.failure && <FailureNotice failure={list.failure} onRetry={refresh} />}
       {actions.shown}
-      {content()}
+      <PagedList
+        pages={pages}
+        lines={2}
+        nothing={
+          filtered ? <NothingFound onClear={() => show({ status: null, search: '' })} /> : <NoCampaigns />
+        }
+      >
+        {({ items }) => <CampaignTable campaigns={items} actions={actions} />}
+      </PagedList>
     </Page>
   )
 }

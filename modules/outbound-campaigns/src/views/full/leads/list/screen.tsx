@@ -7,8 +7,7 @@ import { t } from '../../../text'
 import { EVERY_LEAD } from '../../navigation/leads-routes'
 import { Page } from '../../navigation/page'
 import { goInstead, hrefOf } from '../../navigation/use-route'
-import { FailureNotice, FailurePage } from '../../platform/failure'
-import { PagesBelow, TableOutline } from '../../platform/pages-below'
+import { PagedList } from '../../platform/paged-list'
 import { useCanWrite } from '../../platform/panel-context'
 import { usePages } from '../../platform/use-pages'
 import { useSequenceNames } from '../sequence-select'
@@ -30,6 +29,15 @@ const Actions: FC = () => (
     />
   </div>
 )
+
+/** Of a sequence's people all are counted, whatever else is asked for. */
+const totalOf = (
+  { items, next_cursor: next, total }: Listed<ListedLead>,
+  { sequence }: LeadsFilter
+): number | null => {
+  if (next === null) return items.length
+  return sequence === null ? total : null
+}
 
 interface Enrolled {
   sequence: string
@@ -63,66 +71,56 @@ export const LeadsScreen: FC<{ filter: LeadsFilter }> = ({ filter }) => {
   const { list } = pages
   const nothingYet = list.kind === 'ready' && list.value.items.length === 0 && !filtered
 
-  const content = () => {
-    switch (list.kind) {
-      case 'loading':
-        return <TableOutline />
-      case 'failed':
-        return <FailurePage heading="h2" failure={list.failure} onRetry={pages.refresh} />
-      case 'ready': {
-        const { items, next_cursor: next } = list.value
-        if (items.length === 0)
-          return filtered ? <NobodyFound onClear={() => show(EVERY_LEAD)} /> : <NoLeads />
-        const ids = items.map(({ id }) => id)
-        // Of a sequence's people all are counted, whatever else is asked for.
-        const isExact = next === null || filter.sequence === null
-        const total = next === null ? items.length : isExact ? list.value.total : null
-        return (
-          <>
-            {canWrite && countOf(selection, 1) > 0 && (
-              <EnrolBar
-                filter={filter}
-                sequences={sequences}
-                selection={selection}
-                total={total ?? list.value.total}
-                mayChooseEverybody={areAllChosen(selection, ids) && next !== null && total !== null}
-                onSelect={setSelection}
-                onClear={() => setSelection(NOBODY)}
-                onDone={(sequence, answer) => {
-                  setEnrolled({ sequence, answer })
-                  setSelection(NOBODY)
-                  pages.refresh()
-                }}
-              />
-            )}
-            <LeadTable
-              leads={items}
-              total={total}
-              choosing={
-                canWrite
-                  ? {
-                      selection,
-                      onOne: id => setSelection(toggled(selection, id, ids)),
-                      onAll: () => setSelection(allToggled(selection, ids))
-                    }
-                  : null
-              }
-              onNearEnd={() => pages.still && pages.failure === null && pages.more()}
-            />
-            <PagesBelow pages={pages} shown={items.length} total={total} hasMore={next !== null} />
-          </>
-        )
-      }
-    }
-  }
-
-  const failure = pages.failure ?? (list.kind === 'ready' ? list.failure : null)
   return (
     <Page title={t('leads.title')} actions={canWrite && !nothingYet ? <Actions /> : null}>
       {!nothingYet && <LeadFilters filter={filter} sequences={sequences} onChange={show} />}
-      {failure && <FailureNotice failure={failure} onRetry={pages.failure ? pages.more : pages.refresh} />}
       {enrolled && <EnrolResults {...enrolled} onClose={() => setEnrolled(null)} />}
-      {content()}
+      <PagedList
+        pages={pages}
+        nothing={filtered ? <NobodyFound onClear={() => show(EVERY_LEAD)} /> : <NoLeads />}
+        totalOf={found => totalOf(found, filter)}
+      >
+        {found => {
+          const ids = found.items.map(({ id }) => id)
+          const total = totalOf(found, filter)
+          return (
+            <>
+              {canWrite && countOf(selection, 1) > 0 && (
+                <EnrolBar
+                  filter={filter}
+                  sequences={sequences}
+                  selection={selection}
+                  total={total ?? found.total}
+                  mayChooseEverybody={
+                    areAllChosen(selection, ids) && found.next_cursor !== null && total !== null
+                  }
+                  onSelect={setSelection}
+                  onClear={() => setSelection(NOBODY)}
+                  onDone={(sequence, answer) => {
+                    setEnrolled({ sequence, answer })
+                    setSelection(NOBODY)
+                    pages.refresh()
+                  }}
+                />
+              )}
+              <LeadTable
+                leads={found.items}
+                total={total}
+                choosing={
+                  canWrite
+                    ? {
+                        selection,
+                        onOne: id => setSelection(toggled(selection, id, ids)),
+                        onAll: () => setSelection(allToggled(selection, ids))
+                      }
+                    : null
+                }
+                onNearEnd={() => pages.still && pages.failure === null && pages.more()}
+              />
+            </>
+          )
+        }}
+      </PagedList>
     </Page>
   )
 }

@@ -11,9 +11,8 @@ import { SEQUENCES } from '../../navigation/sequences-routes'
 import { hrefOf } from '../../navigation/use-route'
 import { saveFile } from '../../platform/download'
 import { FailedOrderNotice } from '../../platform/failed-order'
-import { FailureNotice, FailurePage } from '../../platform/failure'
 import { Message } from '../../platform/message'
-import { PagesBelow, TableOutline } from '../../platform/pages-below'
+import { PagedList } from '../../platform/paged-list'
 import { useCanWrite } from '../../platform/panel-context'
 import { useOrder } from '../../platform/use-order'
 import { usePages } from '../../platform/use-pages'
@@ -133,26 +132,6 @@ export const RunsScreen: FC = () => {
       failed: t('reports.runs.qualifiedNotSaved')
     })
 
-  const content = () => {
-    switch (list.kind) {
-      case 'loading':
-        return <TableOutline />
-      case 'failed':
-        return <FailurePage heading="h2" failure={list.failure} onRetry={pages.refresh} />
-      case 'ready': {
-        const { items, next_cursor: next, total } = list.value
-        if (items.length === 0) return <None />
-        return (
-          <>
-            <RunTable runs={items} />
-            <PagesBelow pages={pages} shown={items.length} total={total} hasMore={next !== null} />
-          </>
-        )
-      }
-    }
-  }
-
-  const failure = pages.failure ?? (list.kind === 'ready' ? list.failure : null)
   return (
     <Page
       title={t('reports.runs.title')}
@@ -173,8 +152,9 @@ export const RunsScreen: FC = () => {
       <FailedOrderNotice order={starting} />
       <FailedOrderNotice order={saving} />
       <Next />
-      {failure && <FailureNotice failure={failure} onRetry={pages.failure ? pages.more : pages.refresh} />}
-      {content()}
+      <PagedList pages={pages} nothing={<None />}>
+        {({ items }) => <RunTable runs={items} />}
+      </PagedList>
     </Page>
   )
 }

@@ -1,21 +1,19 @@
 /** This bot's sequences, kept up to date while they are looked at. */
 import { AnchorButton, Button, Card, Intent } from '@blueprintjs/core'
-import React, { useState, type FC } from 'react'
+import React, { type FC } from 'react'
 import { getMachines, getSequences, type SequenceFilter } from '../../../api/sequences'
-import { number } from '../../../format'
 import { t } from '../../../text'
-import { LoadingTable } from '../../campaigns/list/loading'
 import { focusHeading, Page } from '../../navigation/page'
 import { goInstead, hrefOf } from '../../navigation/use-route'
-import { FailureNotice, FailurePage } from '../../platform/failure'
 import { Message } from '../../platform/message'
+import { PagedList } from '../../platform/paged-list'
 import { useCanWrite } from '../../platform/panel-context'
+import { useGrowing } from '../../platform/use-growing'
 import { useResource } from '../../platform/use-resource'
 import { SequenceFilters } from './filters'
 import { SequenceTable } from './table'
 import { useSequenceActions } from './use-actions'
 
-const PAGE = 25
 /** They are counted along beside everything else, and change slowly. */
 const MACHINES_EVERY_MS = 60_000
 /** The longest that can be asked for is a year, by another clock. */
@@ -66,10 +64,11 @@ const NothingFound: FC<{ onClear: () => void }> = ({ onClear }) => (
 )
 
 export const SequencesScreen: FC<{ filter: SequenceFilter }> = ({ filter }) => {
-  const [count, setCount] = useState(PAGE)
-  const [list, refresh] = useResource(http => getSequences(http, filter, count), {
-    key: JSON.stringify([filter, count])
+  const pages = useGrowing({
+    load: (http, count) => getSequences(http, filter, count),
+    key: JSON.stringify(filter)
   })
+  const { list, refresh } = pages
   const [machines] = useResource(http => getMachines(http, longAgo()), { everyMs: MACHINES_EVERY_MS })
   const canWrite = useCanWrite()
   const actions = useSequenceActions(action => {
@@ -81,45 +80,25 @@ export const SequencesScreen: FC<{ filter: SequenceFilter }> = ({ filter }) => {
   const filtered = filter.search !== '' || filter.active !== null
   const nothingYet = list.kind === 'ready' && list.value.items.length === 0 && !filtered
 
-  const content = () => {
-    switch (list.kind) {
-      case 'loading':
-        return <LoadingTable />
-      case 'failed':
-        return <FailurePage heading="h2" failure={list.failure} onRetry={refresh} />
-      case 'ready': {
-        const { items, total, next_cursor: next } = list.value
-        if (items.length === 0)
-          return filtered ? (
-            <NothingFound onClear={() => show({ active: null, search: '' })} />
-          ) : (
-            <NoSequences />
-          )
-        return (
-          <>
-            <SequenceTable
-              sequences={items}
-              machines={machines.kind === 'ready' ? machines.value : new Map()}
-              actions={actions}
-            />
-            <div className="oc-more">
-              <span className="oc-muted">
-                {t('campaigns.shown', { shown: number(items.length), total: number(total) })}
-              </span>
-              {next !== null && <Button text={t('campaigns.more')} onClick={() => setCount(count + PAGE)} />}
-            </div>
-          </>
-        )
-      }
-    }
-  }
-
   return (
     <Page title={t('sequences.title')} actions={canWrite && !nothingYet ? <NewSequence /> : null}>
       {!nothingYet && <SequenceFilters filter={filter} onChange={show} />}
-      {list.kind === 'ready' && list.failure && <FailureNotice failure={list.failure} onRetry={refresh} />}
       {actions.shown}
-      {content()}
+      <PagedList
+        pages={pages}
+        lines={2}
+        nothing={
+          filtered ? <NothingFound onClear={() => show({ active: null, search: '' })} /> : <NoSequences />
+        }
+      >
+        {({ items }) => (
+          <SequenceTable
+            sequences={items}
+            machines={machines.kind === 'ready' ? machines.value : new Map()}
+            actions={actions}
+          />
+        )}
+      </PagedList>
     </Page>
   )
 }

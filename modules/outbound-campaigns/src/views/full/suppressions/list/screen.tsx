@@ -9,9 +9,8 @@ import { EVERY_OPT_OUT, EVIDENCE } from '../../navigation/suppressions-routes'
 import { goInstead, hrefOf } from '../../navigation/use-route'
 import { saveFile } from '../../platform/download'
 import { FailedOrderNotice } from '../../platform/failed-order'
-import { FailureNotice, FailurePage } from '../../platform/failure'
 import { Message } from '../../platform/message'
-import { PagesBelow, TableOutline } from '../../platform/pages-below'
+import { PagedList } from '../../platform/paged-list'
 import { useCanWrite } from '../../platform/panel-context'
 import { useOrder, type Order } from '../../platform/use-order'
 import { usePages } from '../../platform/use-pages'
@@ -86,7 +85,6 @@ export const SuppressionsScreen: FC<{ filter: OptOutsFilter }> = ({ filter }) =>
   const order = useOrder()
   const [open, setOpen] = useState<Open>(NOTHING)
   const show = (wanted: OptOutsFilter): void => goInstead({ screen: 'suppressions', filter: wanted })
-  const { list } = pages
   const close = (): void => setOpen(NOTHING)
   const done = (): void => {
     // The row's button may be gone, and the focus with it.
@@ -95,32 +93,6 @@ export const SuppressionsScreen: FC<{ filter: OptOutsFilter }> = ({ filter }) =>
     pages.refresh()
   }
 
-  const content = () => {
-    switch (list.kind) {
-      case 'loading':
-        return <TableOutline />
-      case 'failed':
-        return <FailurePage heading="h2" failure={list.failure} onRetry={pages.refresh} />
-      case 'ready': {
-        const { items, next_cursor: next, total } = list.value
-        if (items.length === 0)
-          return (
-            <Nobody filtered={key !== JSON.stringify(EVERY_OPT_OUT)} onClear={() => show(EVERY_OPT_OUT)} />
-          )
-        return (
-          <>
-            <OptOutTable
-              optOuts={items}
-              onUndo={canWrite ? optOut => setOpen({ kind: 'undo', optOut }) : null}
-            />
-            <PagesBelow pages={pages} shown={items.length} total={total} hasMore={next !== null} />
-          </>
-        )
-      }
-    }
-  }
-
-  const failure = pages.failure ?? (list.kind === 'ready' ? list.failure : null)
   return (
     <Page
       title={t('suppressions.title')}
@@ -130,8 +102,19 @@ export const SuppressionsScreen: FC<{ filter: OptOutsFilter }> = ({ filter }) =>
     >
       <FailedOrderNotice order={order} />
       <OptOutFilters filter={filter} onChange={show} />
-      {failure && <FailureNotice failure={failure} onRetry={pages.failure ? pages.more : pages.refresh} />}
-      {content()}
+      <PagedList
+        pages={pages}
+        nothing={
+          <Nobody filtered={key !== JSON.stringify(EVERY_OPT_OUT)} onClear={() => show(EVERY_OPT_OUT)} />
+        }
+      >
+        {({ items }) => (
+          <OptOutTable
+            optOuts={items}
+            onUndo={canWrite ? optOut => setOpen({ kind: 'undo', optOut }) : null}
+          />
+        )}
+      </PagedList>
       {open.kind === 'add' && <OptOutDialog who={null} onClose={close} onDone={done} />}
       {open.kind === 'undo' && <UndoDialog optOut={open.optOut} onClose={close} onDone={done} />}
     </Page>

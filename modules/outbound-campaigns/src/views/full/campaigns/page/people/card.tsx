@@ -2,11 +2,10 @@
 import { Button, Card } from '@blueprintjs/core'
 import React, { useState, type FC } from 'react'
 import { t } from '../../../../text'
-import { FailureNotice, FailurePage } from '../../../platform/failure'
 import { Message } from '../../../platform/message'
-import { PagesBelow, TableOutline } from '../../../platform/pages-below'
+import { PagedList } from '../../../platform/paged-list'
 import { EVERYBODY } from '../../../navigation/routes'
-import type { CampaignAndReport, PeopleFilter } from '../api'
+import type { CampaignAndReport, PeopleFilter, Recipients } from '../api'
 import { ExportMenu } from '../exports/menu'
 import { RecipientDrawer } from '../recipient/drawer'
 import { PeopleFilters } from './filters'
@@ -26,6 +25,10 @@ const Nobody: FC<{ filtered: boolean; onClear: () => void }> = ({ filtered, onCl
   </Message>
 )
 
+/** Of a search nobody counts all: how many there are is known at its end. */
+const totalOf = ({ items, total, total_is_exact: isExact, next_cursor: next }: Recipients): number | null =>
+  isExact ? total : next === null ? items.length : null
+
 interface Props extends CampaignAndReport {
   filter: PeopleFilter
   onFilter: (filter: PeopleFilter) => void
@@ -37,32 +40,6 @@ export const PeopleCard: FC<Props> = ({ campaign, report, filter, onFilter, onCh
   const [open, setOpen] = useState<number | null>(null)
   const filtered = filter.search !== '' || filter.status !== null || filter.code !== null
 
-  const content = () => {
-    switch (people.list.kind) {
-      case 'loading':
-        return <TableOutline />
-      case 'failed':
-        return <FailurePage failure={people.list.failure} onRetry={people.refresh} />
-      case 'ready': {
-        const { items, total: counted, total_is_exact: isExact, next_cursor: next } = people.list.value
-        const total = isExact ? counted : next === null ? items.length : null
-        if (items.length === 0) return <Nobody filtered={filtered} onClear={() => onFilter(EVERYBODY)} />
-        return (
-          <>
-            <PeopleTable
-              people={items}
-              total={total}
-              onOpen={setOpen}
-              onNearEnd={() => people.still && people.failure === null && people.more()}
-            />
-            <PagesBelow pages={people} shown={items.length} total={total} hasMore={next !== null} />
-          </>
-        )
-      }
-    }
-  }
-
-  const failure = people.failure ?? (people.list.kind === 'ready' ? people.list.failure : null)
   return (
     <Card className="oc-card" data-card="people" id={PEOPLE}>
       <div className="oc-card-head">
@@ -70,8 +47,20 @@ export const PeopleCard: FC<Props> = ({ campaign, report, filter, onFilter, onCh
         {campaign.counts.total > 0 && <ExportMenu campaign={campaign} report={report} />}
       </div>
       <PeopleFilters filter={filter} onChange={onFilter} />
-      {failure && <FailureNotice failure={failure} onRetry={people.failure ? people.more : people.refresh} />}
-      {content()}
+      <PagedList
+        pages={people}
+        nothing={<Nobody filtered={filtered} onClear={() => onFilter(EVERYBODY)} />}
+        totalOf={totalOf}
+      >
+        {list => (
+          <PeopleTable
+            people={list.items}
+            total={totalOf(list)}
+            onOpen={setOpen}
+            onNearEnd={() => people.still && people.failure === null && people.more()}
+          />
+        )}
+      </PagedList>
       {open !== null && (
         <RecipientDrawer
           campaign={campaign}

@@ -64,6 +64,7 @@ export const createCapabilities = (foundation: Foundation, sending: Sending): Ca
     fetchFromAmazon: guardedFetch(false)
   })
   leads.addTimelineSource(engagement.timeline)
+  leads.readActivitiesFrom(engagement.lastActivities)
   leads.onForget((botId, lead) => engagement.forget(botId, lead))
 
   const campaigns = createCampaigns({

@@ -1,4 +1,4 @@
-import { lengthParts, momentIn, regionalForm } from './format'
+import { ago, lengthParts, momentIn, regionalForm } from './format'
 
 /** The Studio's own page has it; what is tested here asks nothing of it. */
 jest.mock('botpress/shared', () => ({ lang: { getLocale: () => 'en' } }), { virtual: true })
@@ -36,4 +36,19 @@ test('another place’s clock is named where it shows another time', () => {
   expect(momentIn(noon, here, noon)).not.toContain('(')
   const [elsewhere] = ['Pacific/Kiritimati', 'America/Mexico_City'].filter(zone => zone !== here)
   expect(momentIn(noon, elsewhere ?? '', noon)).toMatch(/\((Pacific|America)\/[A-Z][a-z]+( City)?\)$/)
+})
+
+test.each([
+  [0, /now|this/],
+  [59_000, /now|this/],
+  [60_000, /^1 min\.? ago$/],
+  [2 * HOUR + 59 * 60_000, /^2 hr\.? ago$/],
+  [25 * HOUR, /^yesterday$/],
+  [29 * 24 * HOUR, /^29 days ago$/],
+  [31 * 24 * HOUR, /\b4 Sept?\b/],
+  [-HOUR, /13:00/]
+])('%d ms before now is told as %s', (ms, told) => {
+  Object.defineProperty(globalThis, 'navigator', { value: { languages: ['en-GB'] }, configurable: true })
+  const now = new Date(2026, 9, 5, 12).valueOf()
+  expect(ago(now - ms, now)).toMatch(told)
 })

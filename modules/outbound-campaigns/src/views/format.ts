@@ -40,6 +40,26 @@ export const moment = (at: string | number, zone?: string, now: number = Date.no
   })
 }
 
+const AGO = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000]
+] as const
+
+/** Before so long, the day itself says more. */
+const LONG_AGO_MS = 30 * 86_400_000
+
+/** How long ago, in its largest unit: "2 hr. ago", "yesterday". What is long ago, or still to come, by its moment. */
+export const ago = (at: string | number, now: number = Date.now()): string => {
+  const since = now - new Date(at).valueOf()
+  if (since < 0 || since > LONG_AGO_MS) return moment(at, undefined, now)
+  const [unit, size] = AGO.find(([, one]) => since >= one) ?? ['second', since || 1]
+  return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto', style: 'short' }).format(
+    unit === 'second' ? 0 : -Math.floor(since / size),
+    unit
+  )
+}
+
 /** A day that somebody named, wherever it is read: kept as its beginning in UTC. */
 export const namedDay = (at: string): string =>
   new Date(at).toLocaleDateString(locale(), {

@@ -1,6 +1,6 @@
 import type { Logger } from 'botpress/sdk'
 import type { Inbox, ReplyReaction } from '../inbox'
-import type { StoredLead, TimelineSource } from '../leads'
+import type { LastActivities, StoredLead, TimelineSource } from '../leads'
 import type { Audit } from '../platform/audit/audit'
 import type { Calendar } from '../platform/calendar'
 import type { ModuleConfig } from '../platform/config'
@@ -12,6 +12,7 @@ import { readSecret } from '../platform/links/secrets'
 import type { Job } from '../platform/scheduler'
 import type { SettingsService } from '../platform/settings/settings'
 import { arrivals, type Arrivals } from './arrivals'
+import { lastActivities } from './events/last-activities'
 import { EventsRetention } from './events/retention'
 import { eventRoutes } from './events/routes'
 import { verdictsJob } from './events/settle'
@@ -57,6 +58,8 @@ export interface EngagementCapability {
   arrivals: Arrivals
   /** What happened to a lead. */
   timeline: TimelineSource
+  /** What each of some leads did last. */
+  lastActivities: LastActivities
   /** A person is forgotten. */
   forget(botId: string, lead: StoredLead): Promise<void>
   jobsFor(botId: string): Job[]
@@ -106,6 +109,7 @@ export const createEngagement = (context: EngagementContext): EngagementCapabili
     replies: whatsappReplies(calendar, placesOf),
     arrivals: arrivals({ calendar, placesOf }),
     timeline: eventEntries(db),
+    lastActivities: lastActivities(db),
     forget: (botId, lead) => forgetEvents(db, botId, lead.id),
     jobsFor(botId) {
       const poll = new EngagementPoll(

@@ -8,7 +8,7 @@ import { CreatedLeads, type CreatedReaction } from './created'
 import { Forgetting, type ForgetReaction } from './forget'
 import { importRoutes } from './import/routes'
 import { Leads } from './leads'
-import { LeadLists, type SequenceMembers } from './lists'
+import { LeadLists, type LastActivities, type SequenceMembers } from './lists'
 import { leadRoutes, type ScoringOf } from './routes'
 import { SaidQualified, type QualifiedReaction } from './said-qualified'
 import { conversationEntries } from './timeline/conversation'
@@ -39,6 +39,8 @@ export interface LeadsCapability {
   addTimelineSource(source: TimelineSource): void
   /** Who is in which sequence, for the lists. */
   readMembersFrom(members: SequenceMembers): void
+  /** What each of them did last, for the lists. */
+  readActivitiesFrom(activities: LastActivities): void
   /** How a lead's score adds up. While the module is wired. */
   readScoringFrom(scoringOf: ScoringOf): void
 }
@@ -80,6 +82,7 @@ export const createLeads = (context: LeadsContext): LeadsCapability => {
     onForget: reaction => forgetting.on(reaction),
     addTimelineSource: source => timeline.add(source),
     readMembersFrom: members => lists.readMembersFrom(members),
+    readActivitiesFrom: activities => lists.readActivitiesFrom(activities),
     readScoringFrom(scoringOf) {
       scoringFrom = scoringOf
     }

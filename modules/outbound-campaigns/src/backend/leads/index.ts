@@ -13,9 +13,10 @@ export { calledBy, personOn, personsOf, shownLead, type StoredLead } from './lea
 export { type ScoringOf } from './routes'
 export { type QualifiedReaction } from './said-qualified'
 export { Leads, type UpsertResult } from './leads'
-export { type LeadSequence, type SequenceMembers } from './lists'
+export { type LastActivities, type LeadSequence, type SequenceMembers } from './lists'
 export {
   givenLeadSchema,
+  LEAD_ACTS,
   leadFilterSchema,
   leadSchema,
   qualificationShownSchema,

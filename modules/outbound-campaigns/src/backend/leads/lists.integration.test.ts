@@ -107,6 +107,20 @@ describe.each(databases)('Lists of leads, $name', ({ create }) => {
     expect(found.items.map(({ ext_id }) => ext_id)).toEqual(['ana-2'])
   })
 
+  it('says of each what they did last, from whoever knows it', async () => {
+    const at = Date.parse('2026-07-01T15:00:00Z')
+    const [newest, second] = [...ids].reverse()
+    bench.readActivitiesFrom(async (_bot, leadIds) => {
+      expect(leadIds).toEqual([newest, second])
+      return new Map([[second ?? 0, { type: 'clicked', channel: 'email', at }]])
+    })
+    expect((await page({ limit: 2 })).items.map(({ last_activity }) => last_activity)).toEqual([
+      null,
+      { type: 'clicked', channel: 'email', at: '2026-07-01T15:00:00.000Z' }
+    ])
+    bench.readActivitiesFrom(async () => new Map())
+  })
+
   it('knows the profiles, however they are written, the commonest first', async () => {
     const profiles = async () =>
       bench.handler('get', '/leads/profiles')(

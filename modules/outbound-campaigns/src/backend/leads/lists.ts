@@ -1,10 +1,11 @@
 import { badRequest } from '../platform/http/problem'
 import type { Database } from '../platform/database/database'
 import type { Page } from '../platform/database/page'
+import { toIso } from '../platform/database/values'
 import type { SettingsService } from '../platform/settings/settings'
 import { shownLead, type StoredLead } from './lead'
 import { countLeads, listAmong, listLeads, listProfiles } from './list-store'
-import type { LeadsQuery, ListedLead } from './schema'
+import type { LeadAct, LeadsQuery, ListedLead } from './schema'
 import { countFound, isFoundBy, searchLeads } from './search-store'
 
 /** A sequence that somebody is in. */
@@ -19,6 +20,19 @@ export interface SequenceMembers {
   of(botId: string, leadIds: readonly number[]): Promise<ReadonlyMap<number, LeadSequence[]>>
 }
 
+/** The last thing that somebody did. */
+export interface LeadActivity {
+  type: LeadAct
+  channel: 'email' | 'whatsapp' | null
+  at: number
+}
+
+/** Of each of these leads, those who did nothing left out: told by engagement. */
+export type LastActivities = (
+  botId: string,
+  leadIds: readonly number[]
+) => Promise<ReadonlyMap<number, LeadActivity>>
+
 /** At most so many people of a sequence are looked at for one page; then it is a shorter one, with a cursor. */
 const MOST_LOOKED_AT = 5_000
 const AT_A_TIME = 200
@@ -31,6 +45,8 @@ export class LeadLists {
     of: async () => new Map<number, LeadSequence[]>()
   }
 
+  private activities: LastActivities = async () => new Map<number, LeadActivity>()
+
   constructor(
     private readonly db: Database,
     private readonly settings: SettingsService
@@ -40,17 +56,21 @@ export class LeadLists {
     this.members = members
   }
 
+  readActivitiesFrom(activities: LastActivities): void {
+    this.activities = activities
+  }
+
   async list(botId: string, query: LeadsQuery): Promise<Page<ListedLead> & { total: number }> {
     const page = await this.page(botId, query)
     const total = await this.total(botId, query)
     const { mx_prefix } = await this.settings.of(botId)
-    const sequences = await this.members.of(
-      botId,
-      page.items.map(({ id }) => id)
-    )
+    const ids = page.items.map(({ id }) => id)
+    const sequences = await this.members.of(botId, ids)
+    const activities = await this.activities(botId, ids)
     return {
       items: page.items.map(lead => ({
         ...shownLead(lead, mx_prefix),
+        last_activity: shownActivity(activities.get(lead.id)),
         sequences: sequences.get(lead.id) ?? []
       })),
       next_cursor: page.next_cursor,
@@ -101,6 +121,9 @@ export class LeadLists {
     return { items, next_cursor: String(below) }
   }
 }
+
+const shownActivity = (activity: LeadActivity | undefined): ListedLead['last_activity'] =>
+  activity ? { ...activity, at: toIso(activity.at) } : null
 
 const idOf = (cursor: string | undefined): number | null => {
   if (cursor === undefined) return null

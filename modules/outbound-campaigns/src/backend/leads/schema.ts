@@ -188,7 +188,20 @@ export const leadSequenceSchema = z.object({
   name: z.string(),
   status: z.enum(['active', 'paused'])
 })
+
+/** What people do themselves. */
+export const LEAD_ACTS = ['opened', 'clicked', 'replied', 'meeting_booked', 'complained'] as const
+export type LeadAct = (typeof LEAD_ACTS)[number]
+
+export const leadActivitySchema = z.object({
+  type: z.enum(LEAD_ACTS),
+  channel: z.enum(['email', 'whatsapp']).nullable(),
+  at: z.iso.datetime()
+})
 export const listedLeadSchema = leadSchema.extend({
+  last_activity: leadActivitySchema
+    .nullable()
+    .describe('The last thing that this person did; what machines did is none'),
   sequences: z.array(leadSequenceSchema).describe('In which they are now')
 })
 export type ListedLead = z.infer<typeof listedLeadSchema>

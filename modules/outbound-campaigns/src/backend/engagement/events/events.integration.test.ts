@@ -2,6 +2,7 @@ import { databases, type TestDatabase } from '../../../../../../scripts/test/dat
 import { engagementBench, type EngagementBench } from '../testing/bench'
 import { EventsRetention } from './retention'
 import { engagementEvent, type EventBody, type NewEvent } from './event'
+import { lastActivities } from './last-activities'
 import { recordEvents } from './record'
 import { settleDue } from './settle'
 import { eventRoutes } from './routes'
@@ -201,6 +202,27 @@ describe.each(databases)('Events, $name', ({ create }) => {
     expect(await list()).toMatchObject({ total: 1_204 })
   })
 
+  it('tell what each lead did last; what came to them and what machines did is nothing of theirs', async () => {
+    const ben = await bench.lead({ email: 'ben@example.com' })
+    const eva = await bench.lead({ email: 'eva@example.com' })
+    await record(
+      event('old', { type: 'replied', at: START }),
+      event('read', { type: 'opened', channel: 'whatsapp', person: '+524422591631', at: START + 1 }),
+      event('scan', { type: 'clicked', at: START + 2, verdict: 'machine' }),
+      event('away', { type: 'auto_reply', at: START + 3 }),
+      event('there', { type: 'delivered', at: START + 4 }),
+      event('met', { type: 'meeting_booked', channel: null, leadId: ben, at: START }),
+      event('bounce', { type: 'bounced', leadId: eva, at: START })
+    )
+    expect(await lastActivities(bench.db)(BOT, [ana, ben, eva, 999_999])).toEqual(
+      new Map([
+        [ana, { type: 'opened', channel: 'whatsapp', at: START + 1 }],
+        [ben, { type: 'meeting_booked', channel: null, at: START }]
+      ])
+    )
+    expect(await lastActivities(bench.db)('other', [ana])).toEqual(new Map())
+  })
+
   it('are found by their indexes', async () => {
     await bench.db.change(
       `insert into outbound_events (bot_id, lead_id, type, source, verdict, signals, at, final_at, told, received_at,
@@ -216,6 +238,7 @@ describe.each(databases)('Events, $name', ({ create }) => {
       await list({ lead_id: ana })
       await list({ type: 'clicked' })
       await bench.timelineOf(ana)
+      expect((await lastActivities(bench.db)(BOT, [ana, 1001, 40_000])).size).toBe(3)
     }
     const scanning = await statementsThatScan(test.knex, bench.db, work)
     expect(scanning.filter(sql => /outbound_events/.test(sql) && !/count\(\*\)/.test(sql))).toEqual([])

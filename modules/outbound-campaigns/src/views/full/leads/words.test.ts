@@ -1,4 +1,6 @@
-import { addressesOf, calledBy } from './words'
+import { activityText, addressesOf, calledBy } from './words'
+
+jest.mock('botpress/shared', () => ({ lang: { tr: (key: string) => key } }), { virtual: true })
 
 const nobody = {
   first_name: null,
@@ -23,3 +25,12 @@ test('an address that is the name is not said twice', () => {
   expect(addressesOf(both)).toBe('+52')
   expect(addressesOf({ ...both, first_name: 'Ana' })).toBe('a@example.com · +52')
 })
+
+test.each([
+  ['opened', 'email', 'opened'],
+  ['opened', 'whatsapp', 'read'],
+  ['replied', 'whatsapp', 'replied'],
+  ['meeting_booked', null, 'meeting_booked']
+] as const)('%s on %s is told as %s', (type, channel, text) =>
+  expect(activityText({ type, channel })).toMatch(new RegExp(`leads\\.activity\\.${text}$`))
+)

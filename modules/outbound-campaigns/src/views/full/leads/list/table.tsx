@@ -1,12 +1,12 @@
 /** The leads as a table: one line each, all of one height; a name leads to the person. */
 import React, { useEffect, type FC } from 'react'
 import type { ListedLead } from '../../../api/leads'
-import { number } from '../../../format'
+import { ago, moment, number } from '../../../format'
 import { t } from '../../../text'
 import { hrefOf } from '../../navigation/use-route'
 import { ROW_PX, useRowsInSight } from '../../platform/use-rows-in-sight'
 import { LeadStatusTag } from '../status-tag'
-import { addressesOf, calledBy } from '../words'
+import { activityText, addressesOf, calledBy } from '../words'
 import { areAllChosen, isChosen, type Selection } from './selection'
 
 /** null: nobody may choose anybody. */
@@ -19,6 +19,14 @@ const Sequences: FC<{ lead: ListedLead }> = ({ lead: { sequences } }) => (
       .join(', ')}
   </>
 )
+
+const Activity: FC<{ activity: ListedLead['last_activity'] }> = ({ activity }) =>
+  activity && (
+    <div title={moment(activity.at)} data-activity={activity.type}>
+      <div>{activityText(activity)}</div>
+      <div className="oc-small oc-muted">{ago(activity.at)}</div>
+    </div>
+  )
 
 const scoreTitle = (lead: ListedLead): string =>
   t('leads.scoreParts', { own: number(lead.score ?? 0), points: number(lead.points) })
@@ -58,6 +66,9 @@ const Row: FC<{ lead: ListedLead; position: number; choosing: Choosing }> = ({
       <td>
         <Sequences lead={lead} />
       </td>
+      <td>
+        <Activity activity={lead.last_activity} />
+      </td>
     </tr>
   )
 }
@@ -85,7 +96,7 @@ export const LeadTable: FC<Props> = ({ leads, total, choosing, onNearEnd }) => {
     if (to >= leads.length - NEAR_END) onNearEnd()
   }, [to, leads.length, onNearEnd])
   const ids = leads.map(({ id }) => id)
-  const columns = choosing ? 7 : 6
+  const columns = choosing ? 8 : 7
   return (
     <table
       className={choosing ? 'oc-table oc-leads oc-leads-chosen' : 'oc-table oc-leads'}
@@ -110,6 +121,7 @@ export const LeadTable: FC<Props> = ({ leads, total, choosing, onNearEnd }) => {
           <th scope="col">{t('leads.column.status')}</th>
           <th scope="col">{t('leads.column.score')}</th>
           <th scope="col">{t('leads.column.sequences')}</th>
+          <th scope="col">{t('leads.column.activity')}</th>
         </tr>
       </thead>
       <tbody ref={body}>

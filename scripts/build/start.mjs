@@ -1,10 +1,13 @@
-/** `npm start`: builds what is out of date (a second or two), then becomes the Local Studio. */
+/** `npm start`: builds everything (seconds, and longer the first time), then becomes the Local Studio. */
 import { spawn } from 'node:child_process'
 import path from 'node:path'
-import { buildAll, out } from './build.mjs'
+import { buildAll, buildHost, out } from './build.mjs'
 
-if (!process.argv.includes('--help')) await buildAll()
-else await (await import('./build.mjs')).buildHost()
+if (process.argv.includes('--help')) await buildHost()
+else {
+  process.stdout.write('Building …\n')
+  await buildAll()
+}
 
 const studio = spawn(process.execPath, [path.join(out, 'node20/studio.js'), ...process.argv.slice(2)], {
   stdio: 'inherit'

@@ -77,6 +77,7 @@ const WORDS = {
     new: 'Nuevo prospecto',
     add: 'Agregar el prospecto',
     held: 'Otro prospecto ya lo tiene.',
+    saved: 'Se guardó a Nueva.',
     forget: 'Olvidar',
     nobody: 'No se encontró a nadie'
   },
@@ -104,6 +105,7 @@ const WORDS = {
     new: 'New lead',
     add: 'Add the lead',
     held: 'Another lead has this already.',
+    saved: 'Nueva is saved.',
     forget: 'Forget',
     nobody: 'Nobody found'
   }
@@ -274,6 +276,7 @@ describe.each(LANGUAGES)('in %s', language => {
       await page.locator('#oc-lead-first_name').fill('Nueva')
       await button(page, words.add).click()
       await page.locator('h1', { hasText: 'Nueva' }).waitFor()
+      await page.getByText(words.saved).first().waitFor()
 
       await page.goto(`${PANEL}?lang=${language}#/leads/${ana.id}`)
       await button(page, words.forget).click()

@@ -105,3 +105,18 @@ test('a look at a file that is stopped leaves nothing behind', () =>
     expect(await page.locator('[data-upload]').count()).toBe(0)
     expect((await api.get(id)).counts.total).toBe(0)
   }))
+
+const FEW = Buffer.from('phone_number,nombre\n4425550101,Ana\n4425550102,Luis\n')
+
+test('whoever goes on with a file that was only looked at means its people: they come in first', () =>
+  withPage(admin, async (page, complaints) => {
+    const id = await api.campaign('Sin detenerse', [])
+    await openRecipients(page, id, 'en')
+    await page.setInputFiles('input[type=file]', { name: 'pocas.csv', mimeType: 'text/csv', buffer: FEW })
+    await page.locator('[data-upload=looked_at]').waitFor()
+    await page.locator('.oc-form-foot .bp3-intent-primary').click()
+    await page.locator('.oc-table-form').waitFor()
+    expect(page.url()).toContain(`#/campaigns/${id}/edit/variables`)
+    expect((await api.get(id)).counts.total).toBe(2)
+    expect(complaints).toEqual([])
+  }))

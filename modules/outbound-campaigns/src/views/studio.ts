@@ -21,7 +21,7 @@ export interface RequestOptions {
 /** The Studio's axios: its base is the bot's, and it carries the session's token. */
 export interface Http {
   get(path: string, options: RequestOptions): Promise<{ data: unknown }>
-  post(path: string, body: unknown, options: RequestOptions): Promise<{ data: unknown }>
+  post(path: string, body: unknown, options: RequestOptions): Promise<{ data: unknown; status: number }>
   put(path: string, body: unknown, options: RequestOptions): Promise<{ data: unknown }>
   delete(path: string, options: RequestOptions): Promise<{ data: unknown }>
 }

@@ -66,11 +66,25 @@ const isWithScoring = (body: unknown): body is LeadWithScoring =>
 export const getLead = (http: Http, id: number): Promise<Answer<LeadWithScoring>> =>
   get(http, `/leads/${id}`, isWithScoring)
 
-export const addLead = (http: Http, lead: LeadInput): Promise<Answer<Lead>> =>
-  post(http, '/leads', lead, isLead)
+/** Who is given as new may be known already: the server knows by their address, number or key. */
+export interface SavedLead {
+  lead: Lead
+  wasThere: boolean
+}
 
-export const changeLead = (http: Http, id: number, change: LeadChange): Promise<Answer<Lead>> =>
-  put(http, `/leads/${id}`, change, isLead)
+const saved = (answer: Answer<Lead>, wasThere: boolean): Answer<SavedLead> =>
+  answer.kind === 'value' ? { kind: 'value', value: { lead: answer.value, wasThere } } : answer
+
+export const addLead = async (http: Http, lead: LeadInput): Promise<Answer<SavedLead>> => {
+  let wasThere = false
+  const answer = await post(http, '/leads', lead, isLead, status => {
+    wasThere = status === 200
+  })
+  return saved(answer, wasThere)
+}
+
+export const changeLead = async (http: Http, id: number, change: LeadChange): Promise<Answer<SavedLead>> =>
+  saved(await put(http, `/leads/${id}`, change, isLead), true)
 
 export const forgetLead = (http: Http, id: number): Promise<Answer<unknown>> => remove(http, `/leads/${id}`)
 

@@ -40,8 +40,20 @@ const optionsOf = (params: Params | undefined): RequestOptions => {
 export const get = <T>(http: Pick<Http, 'get'>, path: string, isOurs: Check<T>, params?: Params) =>
   asked(http.get(address(path), optionsOf(params)), isOurs)
 
-export const post = <T>(http: Http, path: string, body: unknown, isOurs: Check<T>) =>
-  asked(http.post(address(path), body, optionsOf(undefined)), isOurs)
+/** `hear` gets the status, where more than one means that it went well. */
+export const post = <T>(
+  http: Http,
+  path: string,
+  body: unknown,
+  isOurs: Check<T>,
+  hear: (status: number) => void = () => undefined
+) => {
+  const request = http.post(address(path), body, optionsOf(undefined)).then(response => {
+    hear(response.status)
+    return response
+  })
+  return asked(request, isOurs)
+}
 
 /** For what may be about thousands of people: as long as it takes. */
 export const postPatiently = <T>(http: Http, path: string, body: unknown, isOurs: Check<T>) =>

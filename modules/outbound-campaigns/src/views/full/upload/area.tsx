@@ -1,11 +1,12 @@
 /** A file of people from its choice to what came of it, wherever they go: chosen, looked at, taken in, its bad rows given back. */
 import { Button } from '@blueprintjs/core'
-import React, { type FC, type ReactNode } from 'react'
+import React, { useLayoutEffect, type FC, type MutableRefObject, type ReactNode } from 'react'
 import { t } from '../../text'
 import { FailureNotice } from '../platform/failure'
 import { useKeepFocus } from '../platform/keep-focus'
 import { CalledOff } from './called-off'
 import { ColumnFields, PhoneColumn } from './column-fields'
+import { peopleIn } from './counts'
 import { DropZone } from './drop-zone'
 import { EarlierFiles } from './earlier-files'
 import { fileErrorText } from './error-text'
@@ -23,7 +24,7 @@ const Refused: FC<{ uploads: Uploads }> = ({ uploads: { state, look, takeIn } })
       failure={failure}
       title={t('people.notRead', { file: file.name })}
       text={fileErrorText(failure)}
-      onRetry={() => (purpose === 'look' ? look(file, mapping) : takeIn(file, mapping, null))}
+      onRetry={() => (purpose === 'look' ? look(file, mapping) : void takeIn(file, mapping, null))}
     />
   )
 }
@@ -64,11 +65,27 @@ interface Props {
   /** Below the place for a file. */
   hint?: ReactNode
   onTakenIn: () => void
+  /** What has to be done before somebody goes on from here: whoever leaves a file that was looked at means its people. */
+  beforeNext?: BeforeNext
 }
 
-export const UploadArea: FC<Props> = ({ to, people, maxMb, head, hint, onTakenIn }) => {
+/** Answers whether it was done, and whoever asked for it is still there. */
+export type BeforeNext = MutableRefObject<(() => Promise<boolean>) | null>
+
+const useBeforeNext = ({ state, takeIn }: Uploads, beforeNext: BeforeNext | undefined): void =>
+  useLayoutEffect(() => {
+    if (!beforeNext || state.kind !== 'looked_at' || peopleIn(state.answer) === 0) return undefined
+    const { file, mapping, answer } = state
+    beforeNext.current = () => takeIn(file, mapping, answer)
+    return () => {
+      beforeNext.current = null
+    }
+  })
+
+export const UploadArea: FC<Props> = ({ to, people, maxMb, head, hint, onTakenIn, beforeNext }) => {
   const uploads = useUpload(to, onTakenIn)
   const { state } = uploads
+  useBeforeNext(uploads, beforeNext)
   const place = useKeepFocus<HTMLDivElement>(state.kind)
   const mayChoose =
     state.kind === 'nothing' ||

@@ -55,18 +55,18 @@ export const LookedAt: FC<Props> = props => {
       <Format encoding={answer.encoding} delimiter={answer.delimiter} rows={answer.rows} />
       <Columns {...props} />
       <FileCounts answer={answer} />
-      <PreviewRows answer={answer} into={into} />
-      <RefusedRows answer={answer} into={into} />
       <div className="oc-step-actions">
         <Button
           intent={Intent.PRIMARY}
           icon="import"
           disabled={people === 0}
           text={t(WORDS[into].takeIn, counted(people, number))}
-          onClick={() => uploads.takeIn(file, mapping, answer)}
+          onClick={() => void uploads.takeIn(file, mapping, answer)}
         />
         <Button text={t('people.otherFile')} onClick={uploads.putAside} />
       </div>
+      <PreviewRows answer={answer} into={into} />
+      <RefusedRows answer={answer} into={into} />
     </div>
   )
 }

@@ -54,12 +54,13 @@ export const useUpload = (place: UploadPlace, onTakenIn: () => void) => {
     return newest ? newest.id : 0
   }
 
+  /** Whether it came to what was meant, and whoever asked is still there. */
   const send = async (
     file: File,
     mapping: Mapping,
     purpose: Purpose,
     expected: ImportAnswer | null
-  ): Promise<void> => {
+  ): Promise<boolean> => {
     turn.current += 1
     const mine = turn.current
     const show = (next: UploadState): void => {
@@ -83,25 +84,33 @@ export const useUpload = (place: UploadPlace, onTakenIn: () => void) => {
       onProgress: ({ loaded, total }) => show(sending(Math.min(1, loaded / (total || file.size || 1)))),
       cancelToken: cancelling.token
     })
-    if (cancelling.isCancelled()) return
-    if (turn.current === mine) underWay.current = null
+    if (cancelling.isCancelled()) return false
+    const isStillMine = turn.current === mine
+    if (isStillMine) underWay.current = null
     if (answer.kind === 'value') {
-      if (purpose === 'look') return show({ kind: 'looked_at', file, mapping, answer: answer.value })
-      show({ kind: 'taken_in', file, answer: answer.value })
-      return onTakenIn()
+      if (purpose === 'look') show({ kind: 'looked_at', file, mapping, answer: answer.value })
+      else {
+        show({ kind: 'taken_in', file, answer: answer.value })
+        onTakenIn()
+      }
+      return isStillMine
     }
     const columns = columnsToChoose(answer.failure)
-    if (columns.length > 0) return show({ kind: 'column_wanted', file, columns })
+    if (columns.length > 0) {
+      show({ kind: 'column_wanted', file, columns })
+      return false
+    }
     show({ kind: 'refused', file, mapping, purpose, failure: answer.failure })
     // What came in before it broke off is there.
     if (purpose === 'take_in') onTakenIn()
+    return false
   }
 
   return {
     state,
     look: (file: File, mapping = BY_THEIR_NAMES): void => void send(file, mapping, 'look', null),
-    takeIn: (file: File, mapping: Mapping, expected: ImportAnswer | null): void =>
-      void send(file, mapping, 'take_in', expected),
+    takeIn: (file: File, mapping: Mapping, expected: ImportAnswer | null): Promise<boolean> =>
+      send(file, mapping, 'take_in', expected),
     /** Breaks the request off: the server keeps what has come in, and takes the rest when the file is sent again. */
     callOff: (): void => {
       if (underWay.current === null) return

@@ -10,6 +10,7 @@ import { CAMPAIGNS, parseRoute, STEPS, type Step } from '../../navigation/routes
 import { go, goInstead } from '../../navigation/use-route'
 import { FailureNotice } from '../../platform/failure'
 import { useResource } from '../../platform/use-resource'
+import type { BeforeNext } from '../../upload/area'
 import { problemsOf, type FormProblem } from './problems'
 import { SavingNote } from './saving-note'
 import { StepList, type StepState } from './step-list'
@@ -88,6 +89,8 @@ export const CampaignForm: FC<Props> = ({ campaign, step, onCreated, onPeopleCha
   const [left, leave] = useLeft(step, () => void save())
 
   const section = useFocusOnStep(step)
+  const beforeNext: BeforeNext = useRef(null)
+  const [finishing, setFinishing] = useState(false)
 
   useEffect(() => {
     if (campaign !== null) hear(campaign)
@@ -120,14 +123,24 @@ export const CampaignForm: FC<Props> = ({ campaign, step, onCreated, onPeopleCha
     askForTemplates: () => setRefreshTemplates(times => times + 1),
     template,
     settings: settings.kind === 'ready' ? settings.value : null,
-    onPeopleChanged
+    onPeopleChanged,
+    beforeNext
   }
 
   const position = STEPS.indexOf(step)
   const before = STEPS[position - 1]
   const behind = STEPS[position + 1]
 
+  const isFinished = async (): Promise<boolean> => {
+    if (beforeNext.current === null) return true
+    setFinishing(true)
+    const done = await beforeNext.current()
+    setFinishing(false)
+    return done
+  }
+
   const goOn = async (): Promise<void> => {
+    if (!(await isFinished())) return
     leave(step)
     const saved = await save()
     const known = draft.current()
@@ -166,7 +179,7 @@ export const CampaignForm: FC<Props> = ({ campaign, step, onCreated, onPeopleCha
             intent={Intent.PRIMARY}
             rightIcon="arrow-right"
             text={t('form.next')}
-            loading={saving.kind === 'saving' && id === null}
+            loading={finishing || (saving.kind === 'saving' && id === null)}
             onClick={() => void goOn()}
           />
         </div>

@@ -2,6 +2,7 @@
 import type { Campaign } from '../../../api/campaigns'
 import type { Settings } from '../../../api/settings'
 import type { Template, TemplateList } from '../../../api/templates'
+import type { BeforeNext } from '../../upload/area'
 import type { Resource } from '../../platform/resource'
 import type { FormProblem } from './problems'
 import type { OpenDraft } from './use-draft'
@@ -18,6 +19,7 @@ export interface StepProps {
   settings: Settings | null
   /** People have come in, or gone. */
   onPeopleChanged(): void
+  beforeNext: BeforeNext
 }
 
 /** A step that only a saved campaign has. */

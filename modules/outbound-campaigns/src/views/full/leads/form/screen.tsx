@@ -1,7 +1,7 @@
 /** A new lead, or one that is changed. Saved when somebody says so: an address is no draft. */
 import { AnchorButton, Button, Intent } from '@blueprintjs/core'
 import React, { useEffect, useRef, useState, type FC, type FormEvent } from 'react'
-import { addLead, changeLead, getLead, type Lead, type LeadChange } from '../../../api/leads'
+import { addLead, changeLead, getLead, type Lead, type LeadChange, type SavedLead } from '../../../api/leads'
 import { t } from '../../../text'
 import { LEADS } from '../../navigation/leads-routes'
 import { Page } from '../../navigation/page'
@@ -19,10 +19,8 @@ import { changeOf, EMPTY, formOf, isChanged, scoreIn, type LeadForm } from './in
 import { objectionsIn, wrongOf } from './wrong'
 
 /** Who is given as new and was there already is brought up to date, and that is said. */
-const wasThere = ({ created_at, updated_at }: Lead): boolean => created_at !== updated_at
-
-const savedText = (before: Lead | null, lead: Lead): string =>
-  t(before === null && wasThere(lead) ? 'leads.form.wasThere' : 'leads.form.saved', { name: calledBy(lead) })
+const savedText = (before: Lead | null, { lead, wasThere }: SavedLead): string =>
+  t(before === null && wasThere ? 'leads.form.wasThere' : 'leads.form.saved', { name: calledBy(lead) })
 
 /** The errors are shown with the next render. */
 const focusFirstWrong = (): void => {
@@ -60,7 +58,7 @@ const LeadFormPage: FC<{ lead: Lead | null }> = ({ lead }) => {
     const done = await order.give({
       ask: async http => {
         const answer = await (lead === null ? addLead(http, change) : changeLead(http, lead.id, change))
-        if (answer.kind === 'value') setSaved(answer.value)
+        if (answer.kind === 'value') setSaved(answer.value.lead)
         return answer
       },
       failed: t('leads.notSaved'),

@@ -20,7 +20,7 @@ const Sample: FC = () => (
   />
 )
 
-export const RecipientsStep: FC<SavedStepProps> = ({ campaign, settings, onPeopleChanged }) => {
+export const RecipientsStep: FC<SavedStepProps> = ({ campaign, settings, onPeopleChanged, beforeNext }) => {
   const to = useMemo(() => toCampaign(campaign.id), [campaign.id])
   const people = campaign.counts.total
   return (
@@ -31,6 +31,7 @@ export const RecipientsStep: FC<SavedStepProps> = ({ campaign, settings, onPeopl
       head={people > 0 && <p className="oc-strong">{t('people.inside', counted(people, number))}</p>}
       hint={<Sample />}
       onTakenIn={onPeopleChanged}
+      beforeNext={beforeNext}
     />
   )
 }

@@ -8,7 +8,7 @@ import { prospectsOf, type Prospect, type Reason, type Waiting } from '../outbox
 import { ownerOf } from './campaigns'
 import { endOf } from './eta'
 import type { Outlook } from './outlook-schema'
-import { senderLimits } from './planner'
+import { numberLimits } from '../channels/whatsapp/limits'
 import type { Campaign } from './schema'
 import { waitingFor, type WaitingFacts } from './waiting'
 
@@ -43,7 +43,7 @@ export class Outlooks {
       return campaign =>
         campaign.status === 'running' ? blocked(campaign, opened.reason, now) : standing(campaign)
     }
-    const limits = senderLimits(opened.channel.sender, settings)
+    const limits = numberLimits(opened.channel.sender, settings)
     const owners = running.map(({ id }) => ownerOf(id))
     const prospects = await prospectsOf(this.sources.db, owners, limits)
     // The outbox goes by the database's time, which the sandbox's calendar doesn't move: told are times of the calendar.

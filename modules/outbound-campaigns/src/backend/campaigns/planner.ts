@@ -5,25 +5,24 @@ import type { Settings } from '../platform/settings/schema'
 import type { SettingsService } from '../platform/settings/settings'
 import { opensAt } from '../platform/window'
 import type { OpenChannel, WhatsAppChannel } from '../channels/whatsapp/channel'
-import type {
-  ClaimedMessage,
-  Delivery,
-  Gate,
-  Lane,
-  Outcome,
-  Owner,
-  Planner,
-  Reason,
-  SenderLimits
+import { numberLimits, PAIR_REST_MS } from '../channels/whatsapp/limits'
+import {
+  frequencyCapOf,
+  type ClaimedMessage,
+  type Delivery,
+  type Gate,
+  type Lane,
+  type Outcome,
+  type Owner,
+  type Planner,
+  type Reason,
+  type SenderLimits
 } from '../outbox'
 import { personalise, rowReader, type RowValues } from './personalise'
 import type { CampaignReactions } from './reactions'
 import { importColumns } from './recipients-store'
 import type { Campaign } from './schema'
 import { findCampaign } from './store'
-
-/** Meta's rest between two messages of one sender to one person. */
-export const PAIR_REST_MS = 6_000
 
 export interface PlannerSources {
   db: Database
@@ -98,12 +97,11 @@ class CampaignDelivery implements Delivery {
   }
 
   get sender(): SenderLimits {
-    return senderLimits(this.plan.channel.sender, this.plan.settings)
+    return numberLimits(this.plan.channel.sender, this.plan.settings)
   }
 
   get gate(): Gate {
-    const cap = this.plan.settings.frequency_cap
-    return { frequencyCap: cap && { max: cap.max, perHours: cap.per_hours }, pairRestMs: PAIR_REST_MS }
+    return { frequencyCap: frequencyCapOf(this.plan.settings), pairRestMs: PAIR_REST_MS }
   }
 
   get timeoutMs(): number {
@@ -133,12 +131,6 @@ class CampaignDelivery implements Delivery {
     this.plan.channel.abort()
   }
 }
-
-export const senderLimits = (sender: string, settings: Settings): SenderLimits => ({
-  id: `whatsapp:${sender}`,
-  ratePerSecond: settings.sender_rate_per_second,
-  dailyUniqueLimit: settings.daily_unique_limit
-})
 
 /** Uploaded while the campaign runs, a row may have a gap that nobody looked for before the start. */
 const missingVariable = (missing: ReadonlyArray<{ column: string }>): Outcome => ({

@@ -1,4 +1,5 @@
 import type { Binding, Database, Row } from '../platform/database/database'
+import type { Settings } from '../platform/settings/schema'
 import { fromJson, toNumber, toNumberOrNull, toText, toTextOrNull } from '../platform/database/values'
 import type { ReasonChange, Tally } from './tally'
 import type { Became, Owner } from './message'
@@ -29,6 +30,10 @@ export interface Gate {
    */
   confirmsStopWord?: boolean
 }
+
+export const frequencyCapOf = ({
+  frequency_cap: cap
+}: Pick<Settings, 'frequency_cap'>): Gate['frequencyCap'] => cap && { max: cap.max, perHours: cap.per_hours }
 
 export interface ClaimRequest {
   owner: Owner

@@ -1,7 +1,7 @@
 /** What campaigns and sequences use of the outbox. */
 export { addressesOf } from './addresses'
 export { enqueue, type NewMessage } from './enqueue'
-export { type ClaimedMessage, type Gate } from './claim'
+export { frequencyCapOf, type ClaimedMessage, type Gate } from './claim'
 export {
   closeLane,
   lockLanes,

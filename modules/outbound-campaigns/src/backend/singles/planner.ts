@@ -1,6 +1,8 @@
 import type { OpenChannel, WhatsAppChannel } from '../channels/whatsapp/channel'
+import { numberLimits, PAIR_REST_MS } from '../channels/whatsapp/limits'
 import {
   closeLane,
+  frequencyCapOf,
   type ClaimedMessage,
   type Delivery,
   type Gate,
@@ -17,9 +19,6 @@ import type { Settings } from '../platform/settings/schema'
 import type { SettingsService } from '../platform/settings/settings'
 import { readData } from './data'
 import { kindOf, SINGLE, type SingleKind } from './lanes'
-
-/** Meta's rest between two messages of one sender to one person. */
-const PAIR_REST_MS = 6_000
 
 export interface SinglePlannerSources {
   db: Database
@@ -100,11 +99,7 @@ class SingleDelivery implements Delivery {
 
   get sender(): SenderLimits {
     const { channel, settings } = this.plan
-    return {
-      id: `whatsapp:${channel.sender}`,
-      ratePerSecond: settings.sender_rate_per_second,
-      dailyUniqueLimit: settings.daily_unique_limit
-    }
+    return numberLimits(channel.sender, settings)
   }
 
   /** An answer to a stop word is no message more that somebody gets unasked: no cap counts it. */
@@ -112,8 +107,7 @@ class SingleDelivery implements Delivery {
     const { kind, settings } = this.plan
     if (kind === 'confirmation')
       return { frequencyCap: null, pairRestMs: PAIR_REST_MS, confirmsStopWord: true }
-    const cap = settings.frequency_cap
-    return { frequencyCap: cap && { max: cap.max, perHours: cap.per_hours }, pairRestMs: PAIR_REST_MS }
+    return { frequencyCap: frequencyCapOf(settings), pairRestMs: PAIR_REST_MS }
   }
 
   get timeoutMs(): number {

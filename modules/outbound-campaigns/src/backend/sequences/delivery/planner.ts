@@ -1,7 +1,9 @@
 import type { EmailChannel } from '../../channels/email/channel'
 import type { WhatsAppChannel } from '../../channels/whatsapp/channel'
+import { numberLimits, PAIR_REST_MS } from '../../channels/whatsapp/limits'
 import {
   closeLane,
+  frequencyCapOf,
   type Became,
   type ClaimedMessage,
   type Delivery,
@@ -22,7 +24,7 @@ import type { MessageOutcomes } from './became'
 import { emailSender, sendMail, type MailLinks } from './email-delivery'
 import { ownerOf, type SequenceChannel } from './owners'
 import type { SequenceStops } from './stopped'
-import { sendTemplate, whatsappSender } from './whatsapp-delivery'
+import { sendTemplate } from './whatsapp-delivery'
 
 export interface SequencePlannerSources {
   db: Database
@@ -49,8 +51,6 @@ interface Way {
 
 type Looked = { kind: 'way'; way: Way } | { kind: 'impossible'; reason: Reason }
 
-/** Meta's rest between two messages of one sender to one person. */
-const PAIR_REST_MS = { email: 0, whatsapp: 6_000 } as const
 /** Who has had enough for now is asked again after this; nobody is passed over for it. */
 const CAP_REST_MS = 60 * 60_000
 /** Nothing leaves before somebody switches the sequence on, which pokes or is seen at the next look. */
@@ -130,7 +130,7 @@ export class SequencePlanner implements Planner {
       way: {
         sequence,
         settings,
-        sender: whatsappSender(channel.sender, settings),
+        sender: numberLimits(channel.sender, settings),
         timeoutMs: channel.timeoutMs,
         send: (message, ref) => sendTemplate(this.sources, plan, message, ref),
         abort: () => channel.abort()
@@ -151,10 +151,10 @@ class SequenceDelivery implements Delivery {
   }
 
   get gate(): Gate {
-    const cap = this.way.settings.frequency_cap
+    const cap = frequencyCapOf(this.way.settings)
     return {
-      frequencyCap: cap && { max: cap.max, perHours: cap.per_hours, restMs: CAP_REST_MS },
-      pairRestMs: PAIR_REST_MS[this.channel]
+      frequencyCap: cap && { ...cap, restMs: CAP_REST_MS },
+      pairRestMs: this.channel === 'whatsapp' ? PAIR_REST_MS : 0
     }
   }
 

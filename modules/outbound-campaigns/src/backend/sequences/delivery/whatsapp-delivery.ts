@@ -1,6 +1,6 @@
 import { mailVariables } from '../../channels/email/template'
 import type { OpenChannel } from '../../channels/whatsapp/channel'
-import type { ClaimedMessage, Outcome, SenderLimits } from '../../outbox'
+import type { ClaimedMessage, Outcome } from '../../outbox'
 import type { Database } from '../../platform/database/database'
 import { addressOf } from '../../platform/phone/address'
 import type { Settings } from '../../platform/settings/schema'
@@ -16,13 +16,6 @@ export interface WhatsAppPlan {
   settings: Settings
   webhookUrl: string | null
 }
-
-/** The same name and limits as in campaigns: the number's budget is one, whoever spends it. */
-export const whatsappSender = (sender: string, settings: Settings): SenderLimits => ({
-  id: `whatsapp:${sender}`,
-  ratePerSecond: settings.sender_rate_per_second,
-  dailyUniqueLimit: settings.daily_unique_limit
-})
 
 const refused = (code: string, detail: string): Outcome => ({ kind: 'refused', reason: { code, detail } })
 

@@ -34,9 +34,13 @@ export const addBareBot = (dataDir: string, id: string, name: string): void => {
   fs.writeFileSync(path.join(folder, 'bot.config.json'), JSON.stringify(bot))
 }
 
-export const startLocalStudio = (dataDir: string): Promise<LocalStudio> =>
+export const startLocalStudio = (
+  dataDir: string,
+  settings: Record<string, string> = {}
+): Promise<LocalStudio> =>
   new Promise((resolve, reject) => {
-    const environment = { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', DATA_DIR: dataDir }
+    const { PATH, HOME } = process.env
+    const environment = { PATH, HOME, PORT: '0', DATA_DIR: dataDir, ...settings }
     const studio = spawn(process.execPath, [PROGRAM], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
     const ended = new Promise<void>(done => studio.on('exit', () => done()))
     let said = ''

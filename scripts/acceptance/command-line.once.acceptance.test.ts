@@ -27,7 +27,7 @@ describeWith(['sandbox'], 'the command line', () => {
     const { url, bot, tokens } = server.address()
     const asked = readOptions(words, {
       environment: { OUTBOUND_URL: url, OUTBOUND_BOT: bot, OUTBOUND_TOKEN: tokens.admin },
-      read: () => ''
+      read: name => fs.readFileSync(name, 'utf8')
     })
     if (asked.kind !== 'run') throw new Error(`Not understood: ${JSON.stringify(asked)}`)
     const out = new PassThrough()
@@ -103,5 +103,17 @@ describeWith(['sandbox'], 'the command line', () => {
       /language: /
     )
     await expect(type('upload', '1', path.join(folder, 'nowhere.csv'))).rejects.toThrow(/ENOENT/)
+    const { id } = JSON.parse(
+      (await type('create', '--name', 'x', '--template', GREETING.template_id, '--json')).text
+    ) as { id: number }
+    await expect(type('start', String(id), '--at', 'tomorrow')).rejects.toThrow(/^scheduled_at: [^\n]*$/)
+  })
+
+  test('says what may be meant where the module was not even asked', async () => {
+    await expect(type('list', '--bot', 'nobody-here')).rejects.toThrow(/Nobody answers there .*--bot/)
+    const file = path.join(folder, 'token')
+    fs.writeFileSync(file, 'no token at all')
+    await expect(type('list', '--token-file', file)).rejects.toThrow(/does not take this token/)
+    await expect(type('list', '--url', 'http://127.0.0.1:9')).rejects.toThrow(/can't be reached/)
   })
 })

@@ -3,7 +3,7 @@ import { createWriteStream } from 'fs'
 import { finished, pipeline } from 'stream/promises'
 import { Readable } from 'stream'
 import type { Command } from './options'
-import { isOver, lineOf, summaryOf, verdictOf } from './progress'
+import { lineOf, summaryOf, verdictOf, waitsOf } from './progress'
 import { UnreachableError, type Campaign, type ImportAnswer, type Report, type Server } from './server'
 
 export interface Terminal {
@@ -72,8 +72,7 @@ const watch = async (session: Session, id: number): Promise<number> => {
 const ended = (session: Session, report: Report, verdict: number): number => {
   const { terminal, json } = session
   if (!json && terminal.width !== null) terminal.write('\n')
-  const waits = isOver(report) ? [] : report.waiting_for.map(({ detail }) => detail)
-  tell(session, [summaryOf(report), ...waits].join('\n'), report)
+  tell(session, [summaryOf(report), ...waitsOf(report)].join('\n'), report)
   return verdict
 }
 
@@ -137,8 +136,7 @@ export const run = async (command: Command, session: Session): Promise<number> =
         return 0
       }
       const report = await server.report(command.id)
-      const waits = report.waiting_for.map(({ detail }) => detail)
-      tell(session, [summaryOf(report), ...waits].join('\n'), report)
+      tell(session, [summaryOf(report), ...waitsOf(report)].join('\n'), report)
       return 0
     }
     case 'export': {

@@ -45,7 +45,8 @@ export const HELP = `Works with a bot's campaigns from the command line.
   --bot BOT       the bot (OUTBOUND_BOT; demo unless set)
   --token-file F  a file with the bearer token; without one OUTBOUND_TOKEN holds it.
                   On the Local Studio that is its STUDIO_TOKEN
-  --json          prints what the server answered, for other programs
+  --json          prints what the server answered, for other programs. They start it by
+                  npm run --silent campaign, or npm's own lines stand before it
   --help          this text
 
 Ends with

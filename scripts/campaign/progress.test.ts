@@ -60,7 +60,7 @@ test('says what it waits for rather than when it will be done', () => {
       waiting_for: [{ code: 'window', detail: 'The window opens at 09:00.', until: null }]
     }
   )
-  expect(lineOf(waiting, 200)).toContain('running · The window opens at 09:00.')
+  expect(lineOf(waiting, 200)).toContain('running · waits for: The window opens at 09:00.')
   expect(lineOf(waiting, 200)).not.toContain('done about')
 })
 

@@ -40,7 +40,7 @@ export const lineOf = (report: Report, width: number): string => {
     status
   ]
   const [wait] = waitingFor
-  if (wait) told.push(wait.detail)
+  if (wait) told.push(`waits for: ${wait.detail}`)
   else if (eta !== null) told.push(`done about ${eta.slice(0, 16).replace('T', ' ')} UTC`)
   const line = told.join(' · ')
   return line.length > width ? `${line.slice(0, Math.max(0, width - 1))}…` : line
@@ -57,3 +57,7 @@ export const summaryOf = (report: Report): string => {
     ...errors.map(({ count, reason, code }) => `  ${count} × ${reason} (${code})`)
   ].join('\n')
 }
+
+/** What it waits for, a line each. */
+export const waitsOf = (report: Report): string[] =>
+  isOver(report) ? [] : report.waiting_for.map(({ detail }) => `  waits for: ${detail}`)

@@ -55,7 +55,8 @@ export class RefusedError extends Error {
     readonly status: number,
     { detail, errors }: Problem
   ) {
-    super([detail, ...errors.map(({ path, message }) => `  ${path}: ${message}`)].join('\n'))
+    const atFields = errors.map(({ path, message }) => `${path}: ${message}`).filter(one => one !== detail)
+    super([detail, ...atFields.map(one => `  ${one}`)].join('\n'))
     this.name = 'RefusedError'
   }
 }
@@ -77,7 +78,21 @@ const problemOf = async (answer: Response): Promise<Problem> => {
   const text = await answer.text()
   const isProblem = answer.headers.get('content-type')?.startsWith('application/problem+json') ?? false
   if (isProblem) return { errors: [], ...(JSON.parse(text) as Partial<Problem>) } as Problem
-  return { detail: `The server answered ${answer.status} ${answer.statusText}.`, errors: [] }
+  return { detail: hostSays(answer), errors: [] }
+}
+
+/** What answers before the module is asked has few words: here is what it mostly means. */
+const hostSays = ({ status, statusText, url }: Response): string => {
+  switch (status) {
+    case 401:
+      return 'The server does not take this token (401): look at OUTBOUND_TOKEN or --token-file. It may have expired.'
+    case 403:
+      return 'Whoever this token belongs to may not do this (403): it takes write on module.outbound-campaigns.'
+    case 404:
+      return `Nobody answers there (404): ${url.replace(/\?.*$/, '')}. Look at --url and --bot.`
+    default:
+      return `The server answered ${status} ${statusText}.`
+  }
 }
 
 export class Server {

@@ -1,23 +1,16 @@
 /** What sequences achieve, as the dashboard shows it: its figures are those of the API. */
-import fs from 'fs'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { accessibilityViolations } from './accessibility'
-import { openBrowser } from './browser'
-import { makeDataFolder, startLocalStudio, type LocalStudio } from './local-studio'
-import { moduleApi, type ModuleApi } from './module-api'
-import { signIn, withPage } from './visit'
+import type { Page } from 'playwright-core'
+import { noObjections } from './accessibility'
+import { panelAt } from './addresses'
+import { useStudio } from './use-studio'
 
 jest.setTimeout(120_000)
 
-const PANEL = '/studio/demo/modules/outbound-campaigns'
+const { advance, api, asAdmin, url } = useStudio()
+
 const PEOPLE = ['Ana', 'Luis', 'Eva', 'Juan', 'María', 'Óscar']
 const emailOf = (name: string) => `${name.normalize('NFD').replace(/[^a-z]/gi, '')}@example.com`.toLowerCase()
 
-let dataDir = ''
-let studio: LocalStudio
-let browser: Browser
-let admin: BrowserContext
-let api: ModuleApi
 let sequence = 0
 
 interface Summary {
@@ -33,15 +26,7 @@ const until = async (isSo: (figures: Summary) => boolean): Promise<void> => {
   while (!isSo(await summary())) await new Promise(done => setTimeout(done, 200))
 }
 
-const advance = (time: string) =>
-  admin.request.post(`${studio.url}/sandbox/clock`, { data: { advance: time } })
-
 beforeAll(async () => {
-  dataDir = makeDataFolder()
-  studio = await startLocalStudio(dataDir)
-  browser = await openBrowser()
-  admin = await signIn(browser, studio.url, studio.links[0])
-  api = await moduleApi(admin, studio.url)
   const mail = (key: string, delay_days: number) => ({
     type: 'email',
     key,
@@ -69,7 +54,7 @@ beforeAll(async () => {
     ...['Ana', 'Luis'].map(name => ({ email: emailOf(name), event_type: 'replied' }))
   ]
   const { key } = await api.call<{ key: string }>('POST', '/events/key', {})
-  const told = await fetch(`${studio.url}/api/v1/bots/demo/mod/outbound-campaigns/events`, {
+  const told = await fetch(`${url()}/api/v1/bots/demo/mod/outbound-campaigns/events`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
     body: JSON.stringify(events)
@@ -81,12 +66,6 @@ beforeAll(async () => {
   await until(({ sent }) => sent === PEOPLE.length * 2 - 2)
 }, 180_000)
 
-afterAll(async () => {
-  await browser?.close()
-  await studio?.stop()
-  fs.rmSync(dataDir, { recursive: true, force: true })
-}, 30_000)
-
 const WORDS = {
   es: { asTable: 'Como tabla', sequence: 'Secuencia' },
   en: { asTable: 'As a table', sequence: 'Sequence' }
@@ -96,9 +75,9 @@ const figure = (page: Page, name: string) => page.locator(`[data-figure=${name}]
 const pct = (share: number | null) => Math.round(share ?? -1)
 
 test.each(['es', 'en'] as const)('in %s, what is shown is what the API says', language =>
-  withPage(admin, async (page, complaints) => {
+  asAdmin(async (page, complaints) => {
     const words = WORDS[language]
-    await page.goto(`${PANEL}?lang=${language}#/dashboard`)
+    await page.goto(panelAt('#/dashboard', language))
     await page.locator('[data-part=over-time] svg.recharts-surface').first().waitFor()
     const { happened, open_rate_pct, reply_rate_pct } = await summary()
     expect(await figure(page, 'started')).toBe(String(happened.started))
@@ -109,7 +88,7 @@ test.each(['es', 'en'] as const)('in %s, what is shown is what the API says', la
     await page.locator('[data-part=top-sequences]', { hasText: 'Cafeterías' }).waitFor()
     await page.locator('[data-part=senders] tbody tr').first().waitFor()
     await page.locator('[data-part=cohorts] tbody tr').first().waitFor()
-    expect(await accessibilityViolations(page)).toEqual([])
+    await noObjections(page)
 
     await page.locator('[data-part=over-time]').getByText(words.asTable).click()
     const { items } = await api.call<{
@@ -132,14 +111,14 @@ test.each(['es', 'en'] as const)('in %s, what is shown is what the API says', la
     await steps.first().waitFor()
     expect(await steps.count()).toBe(2)
     expect(await page.locator('[data-step=idea]').innerText()).toContain('67')
-    expect(await accessibilityViolations(page)).toEqual([])
+    await noObjections(page)
     expect(complaints).toEqual([])
   })
 )
 
 test('without the charts the numbers are there', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     await page.route('**/charts.bundle.js', route => route.abort())
-    await page.goto(`${PANEL}?lang=en#/dashboard`)
+    await page.goto(panelAt('#/dashboard'))
     await page.locator('[data-part=over-time] tbody tr').first().waitFor()
   }))

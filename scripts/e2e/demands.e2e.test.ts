@@ -2,37 +2,19 @@
 import fs from 'fs'
 import path from 'path'
 import { gzipSync } from 'zlib'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { openBrowser } from './browser'
-import { makeDataFolder, startLocalStudio, type LocalStudio } from './local-studio'
-import { moduleApi, numberMaker, type ModuleApi } from './module-api'
-import { signIn, withPage } from './visit'
+import type { Page } from 'playwright-core'
+import { panelAt } from './addresses'
+import { numberMaker } from './module-api'
+import { useStudio } from './use-studio'
+import { withPage } from './visit'
 
 jest.setTimeout(120_000)
 
-const PANEL = '/studio/demo/modules/outbound-campaigns'
+const { api, asAdmin } = useStudio()
+
 const BUNDLES = path.resolve(__dirname, '../../modules/outbound-campaigns/assets/web')
 
-let dataDir = ''
-let studio: LocalStudio
-let browser: Browser
-let admin: BrowserContext
-let api: ModuleApi
 const numbers = numberMaker()
-
-beforeAll(async () => {
-  dataDir = makeDataFolder()
-  studio = await startLocalStudio(dataDir)
-  browser = await openBrowser()
-  admin = await signIn(browser, studio.url, studio.links[0])
-  api = await moduleApi(admin, studio.url)
-}, 180_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await studio?.stop()
-  fs.rmSync(dataDir, { recursive: true, force: true })
-}, 30_000)
 
 test.each(['full.bundle.js', 'lite.bundle.js'])('%s is under 350 kB as it is sent', bundle => {
   const sent = gzipSync(fs.readFileSync(path.join(BUNDLES, bundle))).length
@@ -44,7 +26,7 @@ const LIST_MS = 1000
 const TRIES = 5
 
 test('the list is there within a second', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     for (let made = 0; made < 30; made++) await api.campaign(`Rápida ${made}`, [])
     await page.addInitScript(`
       new MutationObserver((_changes, observer) => {
@@ -57,7 +39,7 @@ test('the list is there within a second', () =>
     // The machine may be busy with something else: the best of some tries tells what the panel takes.
     for (let tried = 0; tried < TRIES; tried++) {
       await page.goto('about:blank')
-      await page.goto(`${PANEL}?lang=es`)
+      await page.goto(panelAt('', 'es'))
       await page.waitForFunction('window.listShownAfter !== undefined')
       times.push(await page.evaluate<number>('window.listShownAfter'))
       if (Math.min(...times) < LIST_MS) break
@@ -73,8 +55,8 @@ const looks = (page: Page): Promise<string[]> =>
       'border', 'display', 'position'].map(name => getComputedStyle(element)[name])].join(' '))`)
 
 test('the panel’s styles change nothing around it, and all of them name the panel’s own', () =>
-  withPage(admin, async page => {
-    await page.goto(`${PANEL}?lang=en`)
+  asAdmin(async page => {
+    await page.goto(panelAt())
     await page.locator('.oc-panel h1').waitFor()
     const withStyles = await looks(page)
     const own: string[] = await page.evaluate(`[...document.styleSheets]
@@ -115,9 +97,9 @@ const watchJumps = (page: Page): Promise<unknown> =>
 const jumps = (page: Page): Promise<Jump[]> => page.evaluate<Jump[]>('window.jumps')
 
 test('while numbers tick, nothing moves', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     const id = await api.campaign('Quieta', numbers(120), { batch_size: 12, batch_interval_ms: 700 })
-    await page.goto(`${PANEL}?lang=es#/campaigns/${id}`)
+    await page.goto(panelAt(`#/campaigns/${id}`, 'es'))
     await page.locator('[data-card=people]').waitFor()
     await api.start(id)
     // What has begun has another button and a plot; from then on only numbers change.
@@ -132,10 +114,10 @@ test('while numbers tick, nothing moves', () =>
   }))
 
 test('in the list, too, nothing moves', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     const id = await api.campaign('Lista quieta', numbers(120), { batch_size: 12, batch_interval_ms: 700 })
     await api.start(id)
-    await page.goto(`${PANEL}?lang=es`)
+    await page.goto(panelAt('', 'es'))
     const row = page.locator(`tr[data-campaign="${id}"]`)
     await row.locator('[data-status=running]').waitFor()
     await watchJumps(page)
@@ -147,7 +129,7 @@ test('in the list, too, nothing moves', () =>
   }))
 
 test('however much the module announces, one request is under way, and not more than one in a second', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     const id = await api.campaign('Ruidosa', numbers(300), { batch_size: 20, batch_interval_ms: 300 })
     let underWay = 0
     let most = 0
@@ -160,7 +142,7 @@ test('however much the module announces, one request is under way, and not more 
       underWay -= 1
       await route.fulfill({ response })
     })
-    await page.goto(`${PANEL}?lang=es#/campaigns/${id}`)
+    await page.goto(panelAt(`#/campaigns/${id}`, 'es'))
     await page.locator('[data-card=people]').waitFor()
     await api.start(id)
     await page.locator('.oc-header [data-status=completed]').waitFor({ timeout: 60_000 })
@@ -179,9 +161,9 @@ describe('a double click does one thing', () => {
   }
 
   test('a campaign is created once', () =>
-    withPage(admin, async page => {
+    asAdmin(async page => {
       const created = countOf(page, 'POST', /\/mod\/outbound-campaigns\/campaigns$/)
-      await page.goto(`${PANEL}?lang=en#/campaigns/new`)
+      await page.goto(panelAt('#/campaigns/new'))
       await page.locator('.oc-choice').first().waitFor()
       await page.fill('#oc-name', 'Una sola')
       await page.locator('.oc-choice input').first().click()
@@ -191,12 +173,12 @@ describe('a double click does one thing', () => {
     }))
 
   test('a campaign is started, paused and duplicated once', () =>
-    withPage(admin, async page => {
+    asAdmin(async page => {
       const started = countOf(page, 'POST', /\/start$/)
       const paused = countOf(page, 'POST', /\/pause$/)
       const copied = countOf(page, 'POST', /\/clone$/)
       const id = await api.campaign('Doble', numbers(5), { batch_size: 1, batch_interval_ms: 3_600_000 })
-      await page.goto(`${PANEL}?lang=en#/campaigns/${id}/edit/review`)
+      await page.goto(panelAt(`#/campaigns/${id}/edit/review`))
       await page.locator('[data-start]:not([disabled])').dblclick()
       await page.locator('.oc-header [data-status=running]').waitFor()
       expect(started()).toBe(1)
@@ -210,11 +192,11 @@ describe('a double click does one thing', () => {
 })
 
 test('two tabs agree about what is done in one of them', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     const id = await api.campaign('Dos pestañas', numbers(6), { batch_size: 1, batch_interval_ms: 3_600_000 })
-    await withPage(admin, async other => {
-      await page.goto(`${PANEL}?lang=en#/campaigns/${id}`)
-      await other.goto(`${PANEL}?lang=en#/campaigns`)
+    await withPage(page.context(), async other => {
+      await page.goto(panelAt(`#/campaigns/${id}`))
+      await other.goto(panelAt('#/campaigns'))
       const row = other.locator(`tr[data-campaign="${id}"]`)
       await row.locator('[data-status=draft]').waitFor()
       await api.start(id)

@@ -4,15 +4,13 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { LANGUAGES, type Language } from '../screenshots/options'
 import { screensOf } from '../screenshots/screens'
 import { makeWorld } from '../screenshots/world'
-import { accessibilityViolations, scrolledSideways } from './accessibility'
+import { faultsOf, WIDTHS } from './accessibility'
 import { openBrowser } from './browser'
-import { addBareBot, makeDataFolder, startLocalStudio, type LocalStudio } from './local-studio'
+import { makeDataFolder, startWithBareBot, type LocalStudio } from './local-studio'
 import { moduleApi } from './module-api'
 import { signIn } from './visit'
 
 jest.setTimeout(300_000)
-
-const WIDTHS = [1024, 1280]
 
 const dataDirs: string[] = []
 let browser: Browser
@@ -34,21 +32,18 @@ afterAll(async () => {
 const visit = async (): Promise<{ context: BrowserContext; url: string }> => {
   const dataDir = makeDataFolder()
   dataDirs.push(dataDir)
-  // The first start makes the demo bot; the second one finds another beside it that has nothing.
-  await (await startLocalStudio(dataDir)).stop()
-  addBareBot(dataDir, 'bare', 'Bare')
-  studio = await startLocalStudio(dataDir)
+  studio = await startWithBareBot(dataDir)
   return { context: await signIn(browser, studio.url, studio.links[0]), url: studio.url }
 }
 
 /** Words that no panel shows in any language: keys without a text, and values nobody thought of. */
 const LEFT_OVER = /module\.outbound-campaigns\.|\bundefined\b|\bNaN\b|\[object|\{count/
 
-const faultsOf = async (page: Page, name: string): Promise<string[]> => {
+const faultsAtWidths = async (page: Page, name: string): Promise<string[]> => {
   const faults: string[] = []
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 })
-    const found = [...(await accessibilityViolations(page)), ...(await scrolledSideways(page))]
+    const found = await faultsOf(page)
     faults.push(...found.map(fault => `${name} at ${width}: ${fault}`))
   }
   const leftOver = LEFT_OVER.exec(await page.locator('main').innerText())
@@ -58,7 +53,10 @@ const faultsOf = async (page: Page, name: string): Promise<string[]> => {
 
 test.each(LANGUAGES)('every screen in %s', async (language: Language) => {
   const { context, url } = await visit()
-  const world = await makeWorld(await moduleApi(context, url), language)
+  const world = await makeWorld(
+    moduleApi(() => ({ context, url })),
+    language
+  )
   const page = await context.newPage()
   const faults: string[] = []
   const screens = screensOf({ language }, world)
@@ -66,7 +64,7 @@ test.each(LANGUAGES)('every screen in %s', async (language: Language) => {
   for (const screen of screens) {
     await page.setViewportSize({ width: 1280, height: 800 })
     await screen.show(page)
-    faults.push(...(await faultsOf(page, screen.name)))
+    faults.push(...(await faultsAtWidths(page, screen.name)))
   }
   await page.close()
   expect(faults).toEqual([])

@@ -1,37 +1,14 @@
 /** Leads from a file to being forgotten, as a person goes about it, in both languages. */
-import fs from 'fs'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { accessibilityViolations } from './accessibility'
-import { openBrowser } from './browser'
-import { makeDataFolder, startLocalStudio, type LocalStudio } from './local-studio'
-import { moduleApi, type ModuleApi } from './module-api'
-import { signIn, withPage } from './visit'
+import type { Page } from 'playwright-core'
+import { noObjections } from './accessibility'
+import { panelAt } from './addresses'
+import { numberMaker } from './module-api'
+import { newName } from './names'
+import { useStudio } from './use-studio'
 
 jest.setTimeout(180_000)
 
-const PANEL = '/studio/demo/modules/outbound-campaigns'
-
-let dataDir = ''
-let studio: LocalStudio
-let browser: Browser
-let admin: BrowserContext
-let reader: BrowserContext
-let api: ModuleApi
-
-beforeAll(async () => {
-  dataDir = makeDataFolder()
-  studio = await startLocalStudio(dataDir)
-  browser = await openBrowser()
-  admin = await signIn(browser, studio.url, studio.links[0])
-  reader = await signIn(browser, studio.url, studio.links[1])
-  api = await moduleApi(admin, studio.url)
-}, 180_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await studio?.stop()
-  fs.rmSync(dataDir, { recursive: true, force: true })
-}, 30_000)
+const { api, asAdmin, asReader } = useStudio()
 
 interface Listed<T> {
   items: T[]
@@ -50,7 +27,6 @@ interface EnrollmentState {
 }
 
 const LANGUAGES = ['es', 'en'] as const
-type Language = (typeof LANGUAGES)[number]
 
 const WORDS = {
   es: {
@@ -111,35 +87,47 @@ const WORDS = {
   }
 }
 
-/** Nobody of the other language's test has the same. */
-const AREA: Record<Language, string> = { es: '442', en: '443' }
-const profileOf = (language: Language): string => `Hoteles ${language}`
-const mailOf = (name: string, language: Language): string => `${name}.${language}@example.com`
+interface People {
+  profile: string
+  mailOf(name: string): string
+  /** Of Luis. */
+  phone: string
+  file: Buffer
+}
 
-const fileOf = (language: Language): Buffer =>
-  Buffer.from(
-    [
-      'correo,celular,nombre,empresa,icp,score,ciudad',
-      `${mailOf('ana', language)},${AREA[language]}5550101,Ana,Casa Nopal,${profileOf(language)},40,Querétaro`,
-      `${mailOf('luis', language)},${AREA[language]}5550102,Luis,Bar Luna,${profileOf(language)},20,León`,
-      `${mailOf('eva', language)},,Eva,Bar Sol,${profileOf(language)},10,León`,
-      `${mailOf('out', language)},,Óscar,Bar Mar,${profileOf(language)},15,León`,
-      `${mailOf('wrong', language)},,Pablo,Bar Mal,${profileOf(language)},500,León`,
-      ''
-    ].join('\n')
-  )
+const numbers = numberMaker()
+
+/** People of their own for each test, and each try of it. One of them has a score that is none. */
+const newPeople = (): People => {
+  const profile = newName('Hoteles')
+  const mailOf = (name: string): string => `${name}.${profile.replace(' ', '')}@example.com`.toLowerCase()
+  const [first = '', phone = ''] = numbers(2)
+  const lines = [
+    'correo,celular,nombre,empresa,icp,score,ciudad',
+    `${mailOf('ana')},${first},Ana,Casa Nopal,${profile},40,Querétaro`,
+    `${mailOf('luis')},${phone},Luis,Bar Luna,${profile},20,León`,
+    `${mailOf('eva')},,Eva,Bar Sol,${profile},10,León`,
+    `${mailOf('out')},,Óscar,Bar Mar,${profile},15,León`,
+    `${mailOf('wrong')},,Pablo,Bar Mal,${profile},500,León`,
+    ''
+  ]
+  return { profile, mailOf, phone, file: Buffer.from(lines.join('\n')) }
+}
+
+const importedPeople = async (): Promise<People> => {
+  const people = newPeople()
+  await api.call('POST', '/leads/upload-csv', people.file.toString(), 'text/csv')
+  return people
+}
 
 const found = async (query: string): Promise<LeadState[]> =>
   (await api.call<Listed<LeadState>>('GET', `/leads?${query}`)).items
 
-const leadCalled = async (name: string, language: Language): Promise<LeadState> => {
-  const [lead] = await found(`search=${encodeURIComponent(mailOf(name, language))}`)
-  if (!lead) throw new Error(`Nobody is called ${name}.`)
+const leadWith = async (email: string): Promise<LeadState> => {
+  const [lead] = await found(`search=${encodeURIComponent(email)}`)
+  if (!lead) throw new Error(`Nobody has ${email}.`)
   return lead
 }
-
-const noObjections = async (page: Page): Promise<void> =>
-  expect(await accessibilityViolations(page)).toEqual([])
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
@@ -147,11 +135,12 @@ const namesIn = (page: Page): Promise<string[]> => page.locator('tr[data-lead] t
 
 describe.each(LANGUAGES)('in %s', language => {
   const words = WORDS[language]
-  const sequence = `Bienvenida ${language}`
+  const sequence = newName('Bienvenida')
+  let sequenceId = 0
 
   beforeAll(async () => {
     // A task first: nothing is sent, and everybody waits where they began.
-    await api.call('POST', '/sequences/templates', {
+    const { id } = await api.call<{ id: number }>('POST', '/sequences/templates', {
       name: sequence,
       active: true,
       steps: [
@@ -159,34 +148,37 @@ describe.each(LANGUAGES)('in %s', language => {
         { key: 'mail', type: 'email', config: { subject: 'Hola', html: '<p>Hola</p>' } }
       ]
     })
+    sequenceId = id
   })
 
   test('people come out of a file, after a look at what would come of it', () =>
-    withPage(admin, async (page, complaints) => {
-      await page.goto(`${PANEL}?lang=${language}#/leads`)
+    asAdmin(async (page, complaints) => {
+      const { profile, file: buffer } = newPeople()
+      await page.goto(panelAt('#/leads', language))
       await page.getByRole('button', { name: words.import }).first().click()
       await page.locator('.oc-drop').waitFor()
       await noObjections(page)
-      const file = { name: 'gente.csv', mimeType: 'text/csv', buffer: fileOf(language) }
+      const file = { name: 'gente.csv', mimeType: 'text/csv', buffer }
       await page.setInputFiles('input[type=file]', file)
       await page.locator('[data-upload=looked_at]').waitFor()
       await page.getByText(words.refused).waitFor()
       expect(await page.locator('[data-count=accepted] dd').innerText()).toBe('4')
-      expect(await found(`icp=${encodeURIComponent(profileOf(language))}`)).toEqual([])
+      expect(await found(`icp=${encodeURIComponent(profile)}`)).toEqual([])
       await noObjections(page)
       await button(page, words.takeIn).click()
       await page.locator('[data-upload=taken_in]').waitFor()
       await noObjections(page)
-      expect(await found(`icp=${encodeURIComponent(profileOf(language))}`)).toHaveLength(4)
+      expect(await found(`icp=${encodeURIComponent(profile)}`)).toHaveLength(4)
       expect(complaints).toEqual([])
     }))
 
   test('the list is filtered, the address says how, and a selection is enrolled with what came of each', () =>
-    withPage(admin, async (page, complaints) => {
-      await api.call('POST', '/opt-outs', { email: mailOf('out', language), evidence: 'Expo' })
-      await page.goto(`${PANEL}?lang=${language}#/leads`)
+    asAdmin(async (page, complaints) => {
+      const { profile, mailOf } = await importedPeople()
+      await api.call('POST', '/opt-outs', { email: mailOf('out'), evidence: 'Expo' })
+      await page.goto(panelAt('#/leads', language))
       await page.locator('tr[data-lead]').first().waitFor()
-      await page.getByLabel(words.profile).selectOption({ value: profileOf(language) })
+      await page.getByLabel(words.profile).selectOption({ value: profile })
       await page.waitForURL(/icp=Hoteles/)
       await page.getByLabel(words.search).fill('bar')
       await page.waitForURL(/search=bar/)
@@ -210,19 +202,21 @@ describe.each(LANGUAGES)('in %s', language => {
         [expect.any(String), words.enrolled]
       ])
       await noObjections(page)
-      expect((await leadCalled('luis', language)).sequences).toMatchObject([{ name: sequence }])
-      expect((await leadCalled('ana', language)).sequences).toEqual([])
+      expect((await leadWith(mailOf('luis'))).sequences).toMatchObject([{ name: sequence }])
+      expect((await leadWith(mailOf('ana'))).sequences).toEqual([])
       expect(complaints).toEqual([])
     }))
 
   test('one lead: paused, resumed, taken out, opted out and back, edited', () =>
-    withPage(admin, async (page, complaints) => {
-      const { id } = await leadCalled('luis', language)
+    asAdmin(async (page, complaints) => {
+      const { mailOf } = await importedPeople()
+      const { id } = await leadWith(mailOf('luis'))
+      await api.call('POST', '/sequences/enrollments/bulk', { template_id: sequenceId, lead_ids: [id] })
       const enrollments = async (): Promise<string[]> =>
         (await api.call<Listed<EnrollmentState>>('GET', `/sequences/enrollments?lead_id=${id}`)).items.map(
           ({ status }) => status
         )
-      await page.goto(`${PANEL}?lang=${language}#/leads/${id}`)
+      await page.goto(panelAt(`#/leads/${id}`, language))
       await page.locator('[data-enrollment=active]').waitFor()
       await page.locator('[data-entry="lead.created"]').waitFor()
       await noObjections(page)
@@ -256,52 +250,54 @@ describe.each(LANGUAGES)('in %s', language => {
       await noObjections(page)
       await button(page, words.save).click()
       await page.locator('[data-card=who]').getByText('Bar Estrella').waitFor()
-      expect((await leadCalled('luis', language)).company).toBe('Bar Estrella')
+      expect((await leadWith(mailOf('luis'))).company).toBe('Bar Estrella')
       expect(complaints).toEqual([])
     }))
 
   test('a new lead that somebody is already says who; a lead that is forgotten is gone', () =>
-    withPage(admin, async page => {
-      const ana = await leadCalled('ana', language)
-      await page.goto(`${PANEL}?lang=${language}#/leads`)
+    asAdmin(async page => {
+      const { mailOf, phone } = await importedPeople()
+      const ana = await leadWith(mailOf('ana'))
+      await page.goto(panelAt('#/leads', language))
       await page.getByRole('button', { name: words.new }).click()
-      await page.locator('#oc-lead-email').fill(mailOf('ana', language))
-      await page.locator('#oc-lead-phone_number').fill(`${AREA[language]}5550102`)
+      await page.locator('#oc-lead-email').fill(mailOf('ana'))
+      await page.locator('#oc-lead-phone_number').fill(phone)
       await button(page, words.add).click()
       await page.getByText(words.held).first().waitFor()
       expect(await page.evaluate('document.activeElement.id')).toBe('oc-lead-email')
       await noObjections(page)
       await page.locator('#oc-lead-phone_number').fill('')
-      await page.locator('#oc-lead-email').fill(mailOf('nueva', language))
+      await page.locator('#oc-lead-email').fill(mailOf('nueva'))
       await page.locator('#oc-lead-first_name').fill('Nueva')
       await button(page, words.add).click()
       await page.locator('h1', { hasText: 'Nueva' }).waitFor()
       await page.getByText(words.saved).first().waitFor()
 
-      await page.goto(`${PANEL}?lang=${language}#/leads/${ana.id}`)
+      await page.goto(panelAt(`#/leads/${ana.id}`, language))
       await button(page, words.forget).click()
       await page.locator('.oc-dialog').waitFor()
       await noObjections(page)
       await page.keyboard.press('Escape')
       await page.locator('.oc-dialog').waitFor({ state: 'detached' })
-      expect((await leadCalled('ana', language)).id).toBe(ana.id)
+      expect((await leadWith(mailOf('ana'))).id).toBe(ana.id)
       await button(page, words.forget).click()
       await page.locator('.oc-dialog .bp3-intent-danger').click()
       await page.locator('tr[data-lead]').first().waitFor()
       await expect(api.call('GET', `/leads/${ana.id}`)).rejects.toThrow('404')
-      await page.getByLabel(words.search).fill(mailOf('ana', language))
+      await page.getByLabel(words.search).fill(mailOf('ana'))
       await page.getByText(words.nobody).waitFor()
       await noObjections(page)
     }))
 })
 
 test('who only reads finds people and changes nobody', () =>
-  withPage(reader, async (page, complaints) => {
-    const { id } = await leadCalled('luis', 'en')
-    await page.goto(`${PANEL}?lang=en#/leads`)
+  asReader(async (page, complaints) => {
+    const { mailOf } = await importedPeople()
+    const { id } = await leadWith(mailOf('luis'))
+    await page.goto(panelAt('#/leads'))
     await page.locator('tr[data-lead]').first().waitFor()
     expect(await page.locator('tr[data-lead] input, .oc-header-actions').count()).toBe(0)
-    await page.goto(`${PANEL}?lang=en#/leads/${id}`)
+    await page.goto(panelAt(`#/leads/${id}`))
     await page.locator('[data-card=timeline] li').first().waitFor()
     expect(await page.locator('.oc-header-actions, [data-card=enrollments] button').count()).toBe(0)
     expect(complaints).toEqual([])

@@ -19,7 +19,7 @@ export interface LocalStudio {
 export const makeDataFolder = (): string => fs.mkdtempSync(path.join(os.tmpdir(), 'studio-e2e-'))
 
 /** A bot that has nothing but a name: no account to send from. */
-export const addBareBot = (dataDir: string, id: string, name: string): void => {
+const addBareBot = (dataDir: string, id: string, name: string): void => {
   const folder = path.join(dataDir, 'bots', id)
   fs.mkdirSync(folder, { recursive: true })
   const bot = {
@@ -34,9 +34,16 @@ export const addBareBot = (dataDir: string, id: string, name: string): void => {
   fs.writeFileSync(path.join(folder, 'bot.config.json'), JSON.stringify(bot))
 }
 
+export interface StudioOptions {
+  /** Of its environment, such as STUDIO_TOKEN. */
+  settings?: Record<string, string>
+  /** The file that keeps what it says. */
+  log?: string
+}
+
 export const startLocalStudio = (
   dataDir: string,
-  settings: Record<string, string> = {}
+  { settings = {}, log }: StudioOptions = {}
 ): Promise<LocalStudio> =>
   new Promise((resolve, reject) => {
     const { PATH, HOME } = process.env
@@ -46,6 +53,11 @@ export const startLocalStudio = (
     let said = ''
     let complained = ''
 
+    const keep = (text: string): void => {
+      if (log === undefined) return
+      fs.mkdirSync(path.dirname(log), { recursive: true })
+      fs.appendFileSync(log, text)
+    }
     const fail = (why: string): void => {
       clearTimeout(patience)
       studio.kill('SIGKILL')
@@ -56,9 +68,13 @@ export const startLocalStudio = (
 
     studio.on('error', problem => fail(problem.message))
     studio.on('exit', exited)
-    studio.stderr.on('data', (chunk: Buffer) => (complained += chunk.toString()))
+    studio.stderr.on('data', (chunk: Buffer) => {
+      complained += chunk.toString()
+      keep(chunk.toString())
+    })
     studio.stdout.on('data', (chunk: Buffer) => {
       said += chunk.toString()
+      keep(chunk.toString())
       const url = READY.exec(said)?.[1]
       const links = Array.from(said.matchAll(LINKS), match => match[1] ?? '')
       if (url === undefined || links.length < 2) return
@@ -71,3 +87,11 @@ export const startLocalStudio = (
       resolve({ url, links, stop })
     })
   })
+
+/** Beside the demo bot stands one that has nothing: `bare`. */
+export const startWithBareBot = async (dataDir: string, options?: StudioOptions): Promise<LocalStudio> => {
+  // The first start makes the demo bot; the second one finds the other beside it.
+  await (await startLocalStudio(dataDir, options)).stop()
+  addBareBot(dataDir, 'bare', 'Bare')
+  return startLocalStudio(dataDir, options)
+}

@@ -1,43 +1,20 @@
 /** What a message brings beside its variables: headers, answers, links and codes, as a person fills them in. */
-import fs from 'fs'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { accessibilityViolations, scrolledSideways } from './accessibility'
-import { openBrowser } from './browser'
-import { makeDataFolder, startLocalStudio, type LocalStudio } from './local-studio'
-import { moduleApi, type ModuleApi } from './module-api'
-import { signIn, withPage } from './visit'
+import type { Page } from 'playwright-core'
+import { fitsEverybody, noObjections } from './accessibility'
+import { panelAt } from './addresses'
+import { useStudio } from './use-studio'
 
 jest.setTimeout(120_000)
 
-const PANEL = '/studio/demo/modules/outbound-campaigns'
+const { api, asAdmin } = useStudio()
 
 interface Fields {
   header: unknown
   buttons: unknown
 }
 
-let dataDir = ''
-let studio: LocalStudio
-let browser: Browser
-let admin: BrowserContext
-let api: ModuleApi
-
-beforeAll(async () => {
-  dataDir = makeDataFolder()
-  studio = await startLocalStudio(dataDir)
-  browser = await openBrowser()
-  admin = await signIn(browser, studio.url, studio.links[0])
-  api = await moduleApi(admin, studio.url)
-}, 180_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await studio?.stop()
-  fs.rmSync(dataDir, { recursive: true, force: true })
-}, 30_000)
-
 const openVariables = async (page: Page, id: number, language = 'en'): Promise<void> => {
-  await page.goto(`${PANEL}?lang=${language}#/campaigns/${id}/edit/variables`)
+  await page.goto(panelAt(`#/campaigns/${id}/edit/variables`, language))
   await page.locator('.oc-extra').waitFor()
 }
 
@@ -59,7 +36,7 @@ const TEXTS = {
 }
 
 test.each(['es', 'en'] as const)('in %s: a picture, an answer of its own, and who leaves is told', language =>
-  withPage(admin, async (page, complaints) => {
+  asAdmin(async (page, complaints) => {
     const texts = TEXTS[language]
     await page.route('https://casanopal.example/**', route => route.fulfill(PICTURE))
     const id = await draft(`Con botones ${language}`, 'promo_octubre')
@@ -75,11 +52,7 @@ test.each(['es', 'en'] as const)('in %s: a picture, an answer of its own, and wh
     await saved(page)
     // Each person's own picture, not the address as it was typed.
     await page.locator('.oc-bubble img[src$="/Ana%201.png"], .oc-bubble img[src$="/Ana 1.png"]').waitFor()
-    for (const width of [1024, 1280]) {
-      await page.setViewportSize({ width, height: 800 })
-      expect(await accessibilityViolations(page)).toEqual([])
-      expect(await scrolledSideways(page)).toEqual([])
-    }
+    await fitsEverybody(page)
     expect(await fieldsOf(id)).toMatchObject({
       header: { type: 'image', link: 'https://casanopal.example/{{nombre}}.png' },
       buttons: [{ type: 'quick_reply', index: 0, payload: 'interesado' }]
@@ -98,10 +71,10 @@ test.each(['es', 'en'] as const)('in %s: a picture, an answer of its own, and wh
 )
 
 test('a link that needs its end keeps the campaign from starting until it has one', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     const id = await draft('Rastreo', 'rastreo_pedido')
     await openVariables(page, id)
-    await page.goto(`${PANEL}?lang=en#/campaigns/${id}/edit/review`)
+    await page.goto(panelAt(`#/campaigns/${id}/edit/review`))
     const obstacles = page.locator('[data-obstacles=problems]')
     await obstacles.waitFor()
     expect(await obstacles.innerText()).toContain('Give every button what it needs.')
@@ -118,7 +91,7 @@ test('a link that needs its end keeps the campaign from starting until it has on
   }))
 
 test('a template that is not in the list gets its header and buttons by hand', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     const id = await draft('A mano', 'promo_propia')
     await openVariables(page, id)
     await page.getByLabel('Header of the template').selectOption('document')
@@ -130,7 +103,7 @@ test('a template that is not in the list gets its header and buttons by hand', (
     await page.getByLabel('What button 2 is').selectOption('copy_code')
     await page.getByLabel('Value of button 2').fill('NOPAL10')
     await saved(page)
-    expect(await accessibilityViolations(page)).toEqual([])
+    await noObjections(page)
     expect(await fieldsOf(id)).toMatchObject({
       header: { type: 'document', link: 'https://casanopal.example/f.pdf', filename: 'Factura.pdf' },
       buttons: [

@@ -28,22 +28,35 @@ const AREAS = ['55', '33', '81', '56']
 
 /** Numbers that no other test of the file uses; with an ending the sandbox treats them accordingly. */
 export const numberMaker = () => {
-  let given = 0
-  return (count: number, ending?: string): string[] =>
+  const given = new Map<string, number>()
+  return (count: number, ending = ''): string[] =>
     Array.from({ length: count }, () => {
-      given += 1
-      return ending === undefined
-        ? `442${String(given).padStart(6, '0')}1`
-        : `${AREAS[Math.floor(given / 100) % AREAS.length]}${String(given % 100).padStart(2, '0')}${ending}`
+      const made = (given.get(ending) ?? 0) + 1
+      given.set(ending, made)
+      return ending === ''
+        ? `442${String(made).padStart(6, '0')}1`
+        : `${AREAS[Math.floor(made / 100) % AREAS.length]}${String(made % 100).padStart(2, '0')}${ending}`
     })
 }
 
-export const moduleApi = async (context: BrowserContext, url: string) => {
-  const answer = await context.request.post(`${url}/studio/token`, {
-    headers: { accept: 'application/json' }
-  })
-  const { token } = (await answer.json()) as { token: string }
-  const headers = { authorization: `Bearer ${token}` }
+interface SignedIn {
+  context: BrowserContext
+  url: string
+}
+
+/** `signedIn` is asked when the first call is made. */
+export const moduleApi = (signedIn: () => SignedIn) => {
+  const tokens = new WeakMap<BrowserContext, string>()
+  const tokenOf = async ({ context, url }: SignedIn): Promise<string> => {
+    const known = tokens.get(context)
+    if (known !== undefined) return known
+    const answer = await context.request.post(`${url}/studio/token`, {
+      headers: { accept: 'application/json' }
+    })
+    const { token } = (await answer.json()) as { token: string }
+    tokens.set(context, token)
+    return token
+  }
 
   const call = async <T>(
     method: string,
@@ -51,7 +64,8 @@ export const moduleApi = async (context: BrowserContext, url: string) => {
     body?: unknown,
     type = 'application/json'
   ): Promise<T> => {
-    const response = await fetch(`${url}/api/v1/bots/demo/mod/outbound-campaigns${path}`, {
+    const headers = { authorization: `Bearer ${await tokenOf(signedIn())}` }
+    const response = await fetch(`${signedIn().url}/api/v1/bots/demo/mod/outbound-campaigns${path}`, {
       method,
       headers: body === undefined ? headers : { ...headers, 'content-type': type },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) })
@@ -81,4 +95,4 @@ export const moduleApi = async (context: BrowserContext, url: string) => {
   }
 }
 
-export type ModuleApi = Awaited<ReturnType<typeof moduleApi>>
+export type ModuleApi = ReturnType<typeof moduleApi>

@@ -1,44 +1,26 @@
 /** The panel's bar where there is little room: nothing breaks, and everything can still be gone to. */
-import fs from 'fs'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { accessibilityViolations, scrolledSideways } from './accessibility'
-import { openBrowser } from './browser'
-import { makeDataFolder, startLocalStudio, type LocalStudio } from './local-studio'
-import { signIn, tabTo, withPage } from './visit'
+import type { Page } from 'playwright-core'
+import { noObjections } from './accessibility'
+import { panelAt } from './addresses'
+import { useStudio } from './use-studio'
+import { tabTo } from './visit'
 
 jest.setTimeout(60_000)
 
-const PANEL = '/studio/demo/modules/outbound-campaigns'
+const { asAdmin } = useStudio()
+
 /** The Studio's sidebar and the state of WhatsApp leave little of it to the places. */
 const NARROW = { width: 600, height: 700 }
 /** Room for every place there is. */
 const WIDE = { width: 1600, height: 800 }
 
-let dataDir = ''
-let studio: LocalStudio
-let browser: Browser
-let admin: BrowserContext
-
-beforeAll(async () => {
-  dataDir = makeDataFolder()
-  studio = await startLocalStudio(dataDir)
-  browser = await openBrowser()
-  admin = await signIn(browser, studio.url, studio.links[0])
-}, 180_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await studio?.stop()
-  fs.rmSync(dataDir, { recursive: true, force: true })
-}, 30_000)
-
 const barHeight = (page: Page): Promise<number> =>
   page.evaluate<number>("document.querySelector('.oc-bar-top').getBoundingClientRect().height")
 
 test.each(['es', 'en'])('in %s, what has no room is behind a button, for the keyboard too', language =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     await page.setViewportSize(WIDE)
-    await page.goto(`${PANEL}?lang=${language}`)
+    await page.goto(panelAt('', language))
     await page.locator('main [data-ready]').waitFor()
     const places = page.locator('.oc-places > ul > li')
     const all = await places.count()
@@ -54,8 +36,7 @@ test.each(['es', 'en'])('in %s, what has no room is behind a button, for the key
     await tabTo(page, '.oc-places-more > button')
     await page.keyboard.press('Enter')
     await page.locator('.oc-places-menu a').first().waitFor()
-    expect(await accessibilityViolations(page)).toEqual([])
-    expect(await scrolledSideways(page)).toEqual([])
+    await noObjections(page)
     await page.keyboard.press('Escape')
     await page.locator('.oc-places-menu').waitFor({ state: 'detached' })
     expect(await page.evaluate<boolean>(`document.activeElement.matches('.oc-places-more > button')`)).toBe(

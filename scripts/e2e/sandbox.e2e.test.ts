@@ -1,39 +1,39 @@
 /** The sandboxes' page: what people would hold in their hands, and what of it reaches the campaign. */
-import fs from 'fs'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { accessibilityViolations, scrolledSideways } from './accessibility'
-import { openBrowser } from './browser'
-import { makeDataFolder, startLocalStudio, type LocalStudio } from './local-studio'
-import { moduleApi, type ModuleApi } from './module-api'
-import { signIn, withPage } from './visit'
+import type { Page } from 'playwright-core'
+import { fitsEverybody, noObjections } from './accessibility'
+import { panelAt } from './addresses'
+import { numberMaker } from './module-api'
+import { useStudio } from './use-studio'
 
 jest.setTimeout(120_000)
 
+const { api, asAdmin, asReader, sandbox } = useStudio()
+
 const SANDBOX = '/studio/sandbox?lang=en'
-const [TAPS, STOPS, LOST] = ['4420000011', '4420000021', '5501991300']
 
-let dataDir = ''
-let studio: LocalStudio
-let browser: Browser
-let admin: BrowserContext
-let reader: BrowserContext
-let api: ModuleApi
-let campaign = 0
+interface Sent {
+  start(): Promise<unknown>
+  campaign: number
+  taps: string
+  stops: string
+  lost: string
+}
 
-beforeAll(async () => {
-  dataDir = makeDataFolder()
-  studio = await startLocalStudio(dataDir)
-  browser = await openBrowser()
-  admin = await signIn(browser, studio.url, studio.links[0])
-  reader = await signIn(browser, studio.url, studio.links[1])
-  api = await moduleApi(admin, studio.url)
-}, 180_000)
+const numbers = numberMaker()
 
-afterAll(async () => {
-  await browser?.close()
-  await studio?.stop()
-  fs.rmSync(dataDir, { recursive: true, force: true })
-}, 30_000)
+/** People of their own for each test, and each try of it. The last one's phone is never reached. */
+const toSend = async (): Promise<Sent> => {
+  const [taps = '', stops = ''] = numbers(2)
+  const [lost = ''] = numbers(1, '991300')
+  const campaign = await api.campaign('Con respuesta', [taps, stops, lost])
+  return { start: () => api.start(campaign), campaign, taps, stops, lost }
+}
+
+const sent = async (): Promise<Sent> => {
+  const made = await toSend()
+  await made.start()
+  return made
+}
 
 const openPhone = async (page: Page, number: string): Promise<void> => {
   await page.locator(`[data-number="521${number}"]`).click()
@@ -41,21 +41,21 @@ const openPhone = async (page: Page, number: string): Promise<void> => {
 }
 
 test('before anything was sent it says so, in both languages', () =>
-  withPage(admin, async (page, complaints) => {
+  asAdmin(async (page, complaints) => {
     await page.goto('/studio/sandbox?lang=es')
     await page.getByRole('heading', { name: 'Aún no llega ningún mensaje' }).waitFor()
-    expect(await accessibilityViolations(page)).toEqual([])
+    await noObjections(page)
     await page.getByLabel('Idioma').selectOption('en')
     await page.getByRole('heading', { name: 'No message has arrived yet' }).waitFor()
     await page.getByRole('link', { name: 'Mailbox' }).click()
     await page.getByRole('heading', { name: 'No mail has arrived yet' }).waitFor()
-    expect(await accessibilityViolations(page)).toEqual([])
+    await noObjections(page)
     expect(complaints).toEqual([])
   }))
 
 test('the Studio leads to it and back', () =>
-  withPage(admin, async page => {
-    await page.goto('/studio/demo/modules/outbound-campaigns?lang=en')
+  asAdmin(async page => {
+    await page.goto(panelAt())
     await page.getByRole('link', { name: 'Sandbox', exact: true }).click()
     await page.getByRole('heading', { level: 1, name: 'Sandbox' }).waitFor()
     await page.getByRole('link', { name: 'Outbound Campaigns' }).click()
@@ -63,49 +63,50 @@ test('the Studio leads to it and back', () =>
   }))
 
 test('a message arrives on the phone as WhatsApp shows it, with its ticks', () =>
-  withPage(admin, async (page, complaints) => {
+  asAdmin(async (page, complaints) => {
     await api.call('PUT', '/settings', { notify: { email: 'ops@example.com' } })
-    campaign = await api.campaign('Con respuesta', [TAPS, STOPS, LOST].map(String))
+    const { start, taps, lost } = await toSend()
     await page.goto(SANDBOX)
-    await api.start(campaign)
-    await openPhone(page, String(TAPS))
+    await start()
+    await openPhone(page, taps)
     const bubble = page.locator('[data-phone] [data-message]')
     await bubble.locator('[data-tick=read]').waitFor()
     const said = await bubble.innerText()
     expect(said).toContain('¡Hola Ana 1! Gracias por unirte a Casa Nopal.')
     expect(said).toContain('Responde BAJA para no recibir más promociones')
     expect(await bubble.getByRole('button').allInnerTexts()).toEqual([' Ver novedades', ' No, gracias'])
-    await openPhone(page, String(LOST))
+    await openPhone(page, lost)
     await page.locator('[data-phone] [data-tick=failed]').waitFor()
     await page.getByText('Never reached the phone: error 1300').waitFor()
     expect(complaints).toEqual([])
   }))
 
 test('a tap and a BAJA reach the campaign, which counts them', () =>
-  withPage(admin, async (page, complaints) => {
+  asAdmin(async (page, complaints) => {
+    const { campaign, taps, stops } = await sent()
     await page.goto(SANDBOX)
-    await openPhone(page, String(TAPS))
+    await openPhone(page, taps)
     await page.getByRole('button', { name: 'Ver novedades' }).click()
     await page.locator('[data-said="Ver novedades"]').waitFor()
-    await openPhone(page, String(STOPS))
+    await openPhone(page, stops)
     await page.getByLabel('Write as this person').fill('BAJA')
     await page.keyboard.press('Enter')
     await page.locator('[data-said="BAJA"]').waitFor()
     expect(await page.locator('[data-phone] [role=alert]').count()).toBe(0)
 
-    await page.goto(`/studio/demo/modules/outbound-campaigns?lang=en#/campaigns/${campaign}`)
+    await page.goto(panelAt(`#/campaigns/${campaign}`))
     await page.locator('[data-figure=opted_out] dd', { hasText: /^1$/ }).waitFor()
     await page.locator('[data-figure=replied] dd', { hasText: /^2$/ }).waitFor()
     expect(complaints).toEqual([])
 
     // What the person has said is still there.
     await page.goto(SANDBOX)
-    await openPhone(page, String(STOPS))
+    await openPhone(page, stops)
     await page.locator('[data-said="BAJA"]').waitFor()
   }))
 
 test('a mail is shown as it looks, in a frame that runs no script, and is answered', () =>
-  withPage(admin, async (page, complaints) => {
+  asAdmin(async (page, complaints) => {
     await page.goto(`${SANDBOX}#mail`)
     await page.locator('[data-mail]').first().click()
     const mail = page.locator('article.sandbox-mail')
@@ -118,12 +119,12 @@ test('a mail is shown as it looks, in a frame that runs no script, and is answer
     await page.getByLabel('Answer as the person').fill('Gracias')
     await page.getByRole('button', { name: 'Answer', exact: true }).click()
     await page.getByText('Answered.').waitFor()
-    expect(await accessibilityViolations(page)).toEqual([])
+    await noObjections(page)
     expect(complaints).toEqual([])
   }))
 
 test('a mail with HTML stands in a frame of its own, and its scripts do not run', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     await page.route(/\/sandbox\/mail\/[^?]+$/, async route => {
       const mail = (await (await route.fetch()).json()) as Record<string, unknown>
       const html = '<h2>Hola <b>Ana</b></h2><script>parent.document.title = "stolen"</script>'
@@ -136,7 +137,8 @@ test('a mail with HTML stands in a frame of its own, and its scripts do not run'
   }))
 
 test('a call of a webhook is shown with what was sent', () =>
-  withPage(admin, async (page, complaints) => {
+  asAdmin(async (page, complaints) => {
+    await sandbox('DELETE', '/hooks')
     await page.goto(`${SANDBOX}#hooks`)
     await page.getByRole('heading', { name: 'No call has arrived yet' }).waitFor()
     const address = (await page.locator('.sandbox-hook-address').innerText()).replace('NAME', 'crm-422')
@@ -150,12 +152,13 @@ test('a call of a webhook is shown with what was sent', () =>
     expect(await call.innerText()).toContain('"event": "sequence.step"')
     await call.getByText('Headers').click()
     await call.getByText('x-signature: sha256=00').waitFor()
-    expect(await accessibilityViolations(page)).toEqual([])
+    await noObjections(page)
     expect(complaints).toEqual([])
   }))
 
 test('the clock is moved ahead and back', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
+    await sandbox('POST', '/clock', { reset: true })
     await page.goto(SANDBOX)
     await page.locator('[data-advance="3d"]').click()
     await page.getByText('3 d ahead').waitFor()
@@ -166,9 +169,10 @@ test('the clock is moved ahead and back', () =>
   }))
 
 test('who only reads can look and not act', () =>
-  withPage(reader, async (page, complaints) => {
+  asReader(async (page, complaints) => {
+    const { taps } = await sent()
     await page.goto(SANDBOX)
-    await openPhone(page, String(TAPS))
+    await openPhone(page, taps)
     expect(await page.getByRole('button', { name: 'Ver novedades' }).isDisabled()).toBe(true)
     expect(await page.getByLabel('Write as this person').count()).toBe(0)
     expect(await page.locator('[data-advance]').count()).toBe(0)
@@ -176,9 +180,10 @@ test('who only reads can look and not act', () =>
   }))
 
 test('a server that is away is said, and what was known stays', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
+    const { taps } = await sent()
     await page.goto(SANDBOX)
-    await openPhone(page, String(TAPS))
+    await openPhone(page, taps)
     await page.route('**/sandbox/vonage/**', route => route.abort())
     await page.getByText('The server can’t be reached').first().waitFor()
     expect(await page.locator('[data-message]').count()).toBeGreaterThan(0)
@@ -187,20 +192,18 @@ test('a server that is away is said, and what was known stays', () =>
   }))
 
 test.each(['es', 'en'])('in %s everyone can use it at both widths', language =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
+    const { lost } = await sent()
     await page.goto(`/studio/sandbox?lang=${language}`)
-    await openPhone(page, String(LOST))
-    for (const width of [1024, 1280]) {
-      await page.setViewportSize({ width, height: 720 })
-      expect(await accessibilityViolations(page)).toEqual([])
-      expect(await scrolledSideways(page)).toEqual([])
-    }
+    await openPhone(page, lost)
+    await fitsEverybody(page)
     expect(await page.locator('main').innerText()).not.toContain('studio.sandbox.')
   })
 )
 
 test('it can be emptied', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
+    await sent()
     await page.goto(SANDBOX)
     await page.locator('[data-number]').first().waitFor()
     await page.getByRole('button', { name: 'Empty' }).click()

@@ -1,34 +1,13 @@
 /** A sequence before anybody is in it, against the built Local Studio: somebody's way through it, and a mail beside its preview. */
-import fs from 'fs'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { accessibilityViolations, scrolledSideways } from './accessibility'
-import { openBrowser } from './browser'
-import { makeDataFolder, startLocalStudio, type LocalStudio } from './local-studio'
-import { moduleApi, type ModuleApi } from './module-api'
-import { signIn, withPage } from './visit'
+import type { Page } from 'playwright-core'
+import { noObjections } from './accessibility'
+import { panelAt } from './addresses'
+import { newEmail, newName } from './names'
+import { useStudio } from './use-studio'
 
 jest.setTimeout(120_000)
 
-let dataDir = ''
-let studio: LocalStudio
-let browser: Browser
-let admin: BrowserContext
-let api: ModuleApi
-let made = 0
-
-beforeAll(async () => {
-  dataDir = makeDataFolder()
-  studio = await startLocalStudio(dataDir)
-  browser = await openBrowser()
-  admin = await signIn(browser, studio.url, studio.links[0])
-  api = await moduleApi(admin, studio.url)
-}, 180_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await studio?.stop()
-  fs.rmSync(dataDir, { recursive: true, force: true })
-}, 30_000)
+const { api, asAdmin } = useStudio()
 
 const mail = (key: string, more: object = {}) => ({
   type: 'email',
@@ -57,9 +36,8 @@ const STEPS = [
 ]
 
 const make = async (): Promise<number> => {
-  made += 1
   const { id } = await api.call<{ id: number }>('POST', '/sequences/templates', {
-    name: `Preview ${made}`,
+    name: newName('Preview'),
     steps: STEPS,
     settings: {
       send_window: { from: '09:00', to: '18:00' },
@@ -71,14 +49,9 @@ const make = async (): Promise<number> => {
 }
 
 const open = async (page: Page, id: number, part: string, language: string): Promise<void> => {
-  await page.goto(`/studio/demo/modules/outbound-campaigns?lang=${language}#/sequences/${id}${part}`)
+  await page.goto(panelAt(`#/sequences/${id}${part}`, language))
   await page.locator('[data-builder]').waitFor()
 }
-
-const faultsOf = async (page: Page): Promise<string[]> => [
-  ...(await accessibilityViolations(page)),
-  ...(await scrolledSideways(page))
-]
 
 const comesAt = (page: Page, step: string, at: string): Promise<void> =>
   page.locator(`[data-way-step="${step}"][data-at="${at}"]`).waitFor()
@@ -112,7 +85,7 @@ const WORDS = {
 } as const
 
 test.each(['en', 'es'] as const)('a way through it, and what if, in %s', language =>
-  withPage(admin, async (page, complaints) => {
+  asAdmin(async (page, complaints) => {
     const words = WORDS[language]
     await open(page, await make(), '/simulate', language)
     await beginThen(page)
@@ -126,7 +99,7 @@ test.each(['en', 'es'] as const)('a way through it, and what if, in %s', languag
     await page.locator('[data-way-step=again] [data-action=show]').click()
     await page.frameLocator('[data-way-step=again] iframe').getByText('Hello Ana, again.').waitFor()
     expect(await page.locator('[data-way-step=again] iframe').getAttribute('sandbox')).toBe('')
-    expect(await faultsOf(page)).toEqual([])
+    await noObjections(page)
 
     // They open the first mail: the other branch, and everything after it comes at another time.
     await suppose(page, 'opened')
@@ -142,16 +115,16 @@ test.each(['en', 'es'] as const)('a way through it, and what if, in %s', languag
     await page.locator('[data-effect=paused]', { hasText: words.stops }).waitFor()
     await page.locator('[data-missing="2"]').waitFor()
     expect(await page.locator('[data-way-step=last]').count()).toBe(0)
-    expect(await faultsOf(page)).toEqual([])
+    await noObjections(page)
     expect(complaints).toEqual([])
   })
 )
 
 test('for a lead that is there, by rules that are not saved yet; nothing of it is kept', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     const id = await make()
     const lead = await api.call<{ id: number }>('POST', '/leads', {
-      email: 'zoe@example.test',
+      email: newEmail('zoe'),
       first_name: 'Zoe',
       timezone: 'Europe/Madrid'
     })
@@ -180,7 +153,7 @@ test('for a lead that is there, by rules that are not saved yet; nothing of it i
   }))
 
 test.each(['en', 'es'])('a mail is written beside its preview, and tried, in %s', language =>
-  withPage(admin, async (page, complaints) => {
+  asAdmin(async (page, complaints) => {
     await open(page, await make(), '', language)
     await page.locator('[data-open=welcome]').click()
     const shown = page.frameLocator('.oc-mail-preview iframe')
@@ -190,20 +163,20 @@ test.each(['en', 'es'])('a mail is written beside its preview, and tried, in %s'
     await page.locator('#oc-step-config-subject').fill('Changed for {{ company }}')
     await shown.getByText('Dear Ana').waitFor()
     await page.locator('[data-mail-subject]', { hasText: 'Changed for Nopal' }).waitFor()
-    expect(await faultsOf(page)).toEqual([])
+    await noObjections(page)
 
     // Beside each other, or below each other where there is no room.
     const boxOf = async (selector: string) => (await page.locator(selector).boundingBox()) ?? { x: 0, y: 0 }
     expect((await boxOf('.oc-mail-preview')).x).toBeGreaterThan((await boxOf('.oc-mail-fields')).x)
     await page.setViewportSize({ width: 1024, height: 800 })
     expect((await boxOf('.oc-mail-preview')).y).toBeGreaterThan((await boxOf('.oc-mail-fields')).y)
-    expect(await faultsOf(page)).toEqual([])
+    await noObjections(page)
 
     await page.locator('[data-shown-as=desktop]').click()
     await page.locator('[data-mail=desktop] iframe').waitFor()
     await page.locator('[data-shown-as=text]').click()
     await page.locator('.oc-mail-preview pre', { hasText: 'Dear Ana' }).waitFor()
-    expect(await accessibilityViolations(page)).toEqual([])
+    await noObjections(page)
 
     await page.locator('#oc-mail-test-to').fill('me')
     await page.locator('[data-test-send] button[type=submit]').click()
@@ -215,7 +188,7 @@ test.each(['en', 'es'])('a mail is written beside its preview, and tried, in %s'
     await page.locator('#oc-step-config-html').fill('<p>{{ first_nme }}</p>')
     await page.locator('[data-mail-refused]').waitFor()
     expect(await page.locator('.oc-mail-preview pre').innerText()).toContain('Dear Ana')
-    expect(await faultsOf(page)).toEqual([])
+    await noObjections(page)
     await page.locator('[data-action=narrow]').click()
     await page.locator('[data-open=welcome]').waitFor()
     expect(complaints.filter(complaint => !complaint.includes('422'))).toEqual([])

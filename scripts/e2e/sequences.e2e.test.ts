@@ -1,18 +1,16 @@
 /** Sequences in the panel, against the built Local Studio: made with the mouse, with the keyboard alone, and changed. */
-import fs from 'fs'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { accessibilityViolations, scrolledSideways } from './accessibility'
-import { openBrowser } from './browser'
+import type { Page } from 'playwright-core'
+import { noObjections } from './accessibility'
+import { panelAt } from './addresses'
 import { handsOn, type Hands } from './hands'
-import { makeDataFolder, startLocalStudio, type LocalStudio } from './local-studio'
-import { moduleApi, type ModuleApi } from './module-api'
+import { newEmail, newName } from './names'
 import { carryTo, dragTo } from './sequence-hands'
-import { signIn, tabTo, withPage } from './visit'
+import { useStudio } from './use-studio'
+import { tabTo } from './visit'
 
 jest.setTimeout(120_000)
 
-const at = (hash: string, language = 'en'): string =>
-  `/studio/demo/modules/outbound-campaigns?lang=${language}${hash}`
+const { api, asAdmin, asReader } = useStudio()
 
 interface ShownStep {
   key: string
@@ -31,28 +29,6 @@ interface Shown {
   steps: ShownStep[]
 }
 
-let dataDir = ''
-let studio: LocalStudio
-let browser: Browser
-let admin: BrowserContext
-let reader: BrowserContext
-let api: ModuleApi
-
-beforeAll(async () => {
-  dataDir = makeDataFolder()
-  studio = await startLocalStudio(dataDir)
-  browser = await openBrowser()
-  admin = await signIn(browser, studio.url, studio.links[0])
-  reader = await signIn(browser, studio.url, studio.links[1])
-  api = await moduleApi(admin, studio.url)
-}, 180_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await studio?.stop()
-  fs.rmSync(dataDir, { recursive: true, force: true })
-}, 30_000)
-
 const get = (id: number): Promise<Shown> => api.call<Shown>('GET', `/sequences/templates/${id}`)
 
 const mail = (key: string, more: object = {}) => ({
@@ -62,23 +38,13 @@ const mail = (key: string, more: object = {}) => ({
   ...more
 })
 
-let named = 0
-
-/** A test that is tried once more finds the names of its first try taken. */
-const newName = (name: string): string => `${name} ${(named += 1)}`
-
 const make = (name: string, steps: object[], more: object = {}): Promise<Shown> =>
   api.call<Shown>('POST', '/sequences/templates', { name: newName(name), steps, ...more })
 
 const openSequence = async (page: Page, id: number, language = 'en'): Promise<void> => {
-  await page.goto(at(`#/sequences/${id}`, language))
+  await page.goto(panelAt(`#/sequences/${id}`, language))
   await page.locator('[data-builder]').waitFor()
 }
-
-const faultsOf = async (page: Page): Promise<string[]> => [
-  ...(await accessibilityViolations(page)),
-  ...(await scrolledSideways(page))
-]
 
 const isSaved = (page: Page): Promise<void> => page.locator('[data-dirty=false]').waitFor()
 
@@ -90,7 +56,7 @@ const idIn = async (page: Page): Promise<number> =>
   Number(await page.locator('[data-builder]').getAttribute('data-builder'))
 
 const begin = async (page: Page, hands: Hands, name: string, language: string): Promise<void> => {
-  await page.goto(at('#/sequences', language))
+  await page.goto(panelAt('#/sequences', language))
   await hands.press('a[href$="#/sequences/new"]')
   await page.locator('[data-begin=blank]').waitFor()
   await hands.write('#oc-sequence-name', newName(name))
@@ -130,7 +96,7 @@ const expectBuilt = ({ steps }: Shown): void => {
 }
 
 test('five steps with branches, with the mouse', () =>
-  withPage(admin, async (page, complaints) => {
+  asAdmin(async (page, complaints) => {
     await page.setViewportSize({ width: 1280, height: 1500 })
     const hands = handsOn(page, 'mouse')
     await begin(page, hands, 'Con el ratón', 'es')
@@ -156,7 +122,7 @@ test('five steps with branches, with the mouse', () =>
     await dragTo(page, page.locator('[data-add=wait]'), '::2')
     await hands.write('#oc-step-delay_days', '2')
 
-    expect(await faultsOf(page)).toEqual([])
+    await noObjections(page)
     await hands.press('[data-action=save]')
     await isSaved(page)
     expectBuilt(await get(await idIn(page)))
@@ -175,7 +141,7 @@ test('five steps with branches, with the mouse', () =>
   }))
 
 test('the same with the keyboard alone', () =>
-  withPage(admin, async (page, complaints) => {
+  asAdmin(async (page, complaints) => {
     await page.setViewportSize({ width: 1280, height: 1500 })
     const hands = handsOn(page, 'keyboard')
     await begin(page, hands, 'With the keyboard', 'en')
@@ -214,7 +180,7 @@ test('the same with the keyboard alone', () =>
     await page.locator('[data-panel=wait]').waitFor()
     await hands.write('#oc-step-delay_days', '2')
 
-    expect(await faultsOf(page)).toEqual([])
+    await noObjections(page)
     await hands.press('[data-action=save]')
     await isSaved(page)
     expectBuilt(await get(await idIn(page)))
@@ -222,7 +188,7 @@ test('the same with the keyboard alone', () =>
   }))
 
 test('the plain list does the same by buttons, and everything can be taken back', () =>
-  withPage(admin, async (page, complaints) => {
+  asAdmin(async (page, complaints) => {
     const { id } = await make('In a list', [
       mail('one'),
       { type: 'condition', key: 'asked', config: { check: { kind: 'score', at_least: 10 } } },
@@ -252,7 +218,7 @@ test('the plain list does the same by buttons, and everything can be taken back'
     expect(await page.evaluate<string>('document.activeElement.dataset.open')).toMatch(/^wait-/)
     await act('asked', 'delete')
     expect(await keys()).toHaveLength(3)
-    expect(await faultsOf(page)).toEqual([])
+    await noObjections(page)
 
     for (let n = 0; n < 5; n++) await page.keyboard.press('Control+z')
     expect(await keys()).toEqual(['one', 'asked', 'two'])
@@ -267,7 +233,7 @@ test('the plain list does the same by buttons, and everything can be taken back'
   }))
 
 test('what is wrong is marked where it is: at once, and as the server says', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     const { id } = await make('Wrong', [mail('one'), mail('two')])
     await openSequence(page, id, 'es')
     await page.locator('[data-open=one]').click()
@@ -277,7 +243,7 @@ test('what is wrong is marked where it is: at once, and as the server says', () 
     await page.locator('#oc-step-config-html').fill('<p>{{ first_nme }}</p>')
     await page.getByText('No existe la variable “first_nme”. ¿Quisiste decir “first_name”?').first().waitFor()
     await page.locator('[data-problems="2"]').waitFor()
-    expect(await accessibilityViolations(page)).toEqual([])
+    await noObjections(page)
 
     await page.locator('[data-action=save]').click()
     await page.locator('#oc-step-config-subject:focus').waitFor()
@@ -292,7 +258,7 @@ test('what is wrong is marked where it is: at once, and as the server says', () 
   }))
 
 test('what keeps it from being switched on is told, and it stays off', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     const { id } = await make('Not ready', [
       { type: 'whatsapp', key: 'wa', config: { template_id: 'no_such_template', language: 'es_MX' } }
     ])
@@ -320,7 +286,7 @@ test('what keeps it from being switched on is told, and it stays off', () =>
   }))
 
 test('what is not saved survives a reload, and somebody else’s changes are not lost in it', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     const { id } = await make('Kept', [mail('one')])
     await openSequence(page, id)
     await page.locator('[data-open=one]').click()
@@ -336,7 +302,7 @@ test('what is not saved survives a reload, and somebody else’s changes are not
     await page.locator('[data-action=save]').click()
     await page.locator('[data-notice=conflict]').waitFor()
     expect((await get(id)).steps[0]?.config.subject).toBe('About one')
-    expect(await accessibilityViolations(page)).toEqual([])
+    await noObjections(page)
 
     // After a reload what was typed is offered: it was begun from another revision.
     await page.reload()
@@ -348,14 +314,14 @@ test('what is not saved survives a reload, and somebody else’s changes are not
   }))
 
 test('before a sequence with people in it gets other steps, it says who lands where', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     const { id } = await make(
       'Live',
       [mail('one', { delay_days: 1 }), mail('two', { delay_days: 1 }), mail('three', { delay_days: 1 })],
       { active: true }
     )
     const people = await Promise.all(
-      [1, 2].map(n => api.call<{ id: number }>('POST', '/leads', { email: `live${n}@example.test` }))
+      [1, 2].map(() => api.call<{ id: number }>('POST', '/leads', { email: newEmail('live') }))
     )
     await api.call('POST', '/sequences/enrollments/bulk', {
       template_id: id,
@@ -369,7 +335,7 @@ test('before a sequence with people in it gets other steps, it says who lands wh
     expect(await page.locator('[data-people] tbody tr').allInnerTexts()).toEqual([
       expect.stringMatching(/^2\s+Step 1, E-mail: About one\s+Go to Step 1, E-mail: About two/)
     ])
-    expect(await accessibilityViolations(page)).toEqual([])
+    await noObjections(page)
     await page.locator('[data-answer=move]').click()
     await isSaved(page)
     const { items } = await api.call<{ items: Array<{ step_key: string }> }>(
@@ -380,22 +346,22 @@ test('before a sequence with people in it gets other steps, it says who lands wh
   }))
 
 test.each(['es', 'en'])('the list, the library and the settings in %s', language =>
-  withPage(admin, async (page, complaints) => {
-    await page.goto(at('#/sequences/new', language))
+  asAdmin(async (page, complaints) => {
+    await page.goto(panelAt('#/sequences/new', language))
     await page.locator('[data-library=event_invitation]').waitFor()
     expect(await page.locator('[data-library]').count()).toBe(6)
-    expect(await faultsOf(page)).toEqual([])
+    await noObjections(page)
     await page.locator('[data-library=after_demo] button').click()
     await page.locator('[data-flow]').waitFor()
     const id = await idIn(page)
     expect(await page.locator('[data-flow] [data-step]').count()).toBe(6)
-    expect(await faultsOf(page)).toEqual([])
+    await noObjections(page)
 
     await page.locator('.oc-parts a').last().click()
     await page.locator('[data-section=times]').waitFor()
     await page.locator('#oc-sequence-daily').fill('50')
     await page.locator('[data-section=people] input[value=on_lead_created]').check({ force: true })
-    expect(await faultsOf(page)).toEqual([])
+    await noObjections(page)
     await page.locator('[data-action=activate]').click()
     await isSaved(page)
     expect(await api.call('GET', `/sequences/templates/${id}`)).toMatchObject({
@@ -404,16 +370,16 @@ test.each(['es', 'en'])('the list, the library and the settings in %s', language
       trigger: { kind: 'on_lead_created' }
     })
 
-    await page.goto(at('#/sequences', language))
+    await page.goto(panelAt('#/sequences', language))
     const row = page.locator(`[data-sequence="${id}"]`)
     await row.locator('[data-status=active]').waitFor()
-    expect(await faultsOf(page)).toEqual([])
+    await noObjections(page)
     await row.locator('[data-action=deactivate]').click()
     await row.locator('[data-status=inactive]').waitFor()
     await row.locator('[data-action=clone]').click()
     await page.locator('[data-builder]').waitFor()
     expect(await idIn(page)).not.toBe(id)
-    await page.goto(at('#/sequences', language))
+    await page.goto(panelAt('#/sequences', language))
     await row.locator('[data-action=delete]').click()
     await page.locator('.oc-confirm .bp3-intent-danger').click()
     await row.waitFor({ state: 'detached' })
@@ -422,12 +388,12 @@ test.each(['es', 'en'])('the list, the library and the settings in %s', language
 )
 
 test('who may only read sees everything and changes nothing', () =>
-  withPage(reader, async page => {
+  asReader(async page => {
     const { id } = await make('Read only', [mail('one')])
     await openSequence(page, id)
     await page.locator('[data-open=one]').click()
     expect(await page.locator('#oc-step-config-subject').isDisabled()).toBe(true)
     for (const gone of ['[data-action]', '[data-handle]', '[data-menu]', '[data-add]'])
       expect(await page.locator(gone).count()).toBe(0)
-    expect(await accessibilityViolations(page)).toEqual([])
+    await noObjections(page)
   }))

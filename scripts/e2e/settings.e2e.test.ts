@@ -1,42 +1,51 @@
 /** The settings in the panel, against the built Local Studio. */
-import fs from 'fs'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { accessibilityViolations, scrolledSideways } from './accessibility'
-import { openBrowser } from './browser'
-import { addBareBot, makeDataFolder, startLocalStudio, type LocalStudio } from './local-studio'
-import { moduleApi, type ModuleApi } from './module-api'
-import { signIn, tabTo, withPage } from './visit'
+import type { Page } from 'playwright-core'
+import { fitsEverybody, noObjections } from './accessibility'
+import { panelAt } from './addresses'
+import { useStudio } from './use-studio'
+import { tabTo } from './visit'
 
 jest.setTimeout(120_000)
 
-const SETTINGS = '/studio/demo/modules/outbound-campaigns?lang=en#/settings'
+const { api, asAdmin, asReader, url } = useStudio({ bare: true })
+
+const SETTINGS = panelAt('#/settings')
 const API = '**/mod/outbound-campaigns/settings'
 
-let dataDir = ''
-let studio: LocalStudio
-let browser: Browser
-let admin: BrowserContext
-let reader: BrowserContext
-let api: ModuleApi
+const settings = () => api.call<Record<string, unknown>>('GET', '/settings')
+
+const CHANGED = [
+  'sender_rate_per_second',
+  'daily_unique_limit',
+  'frequency_cap',
+  'send_window',
+  'error_policy',
+  'opt_out_words',
+  'max_retries',
+  'max_upload_mb',
+  'concurrency',
+  'max_consecutive_errors',
+  'email_daily_limit',
+  'tracking',
+  'max_bounce_rate',
+  'max_complaint_rate',
+  'guardrail_floor',
+  'soft_bounces_before_suppression',
+  'evidence_retention_days'
+]
+
+let untouched: Record<string, unknown> = {}
 
 beforeAll(async () => {
-  dataDir = makeDataFolder()
-  await (await startLocalStudio(dataDir)).stop()
-  addBareBot(dataDir, 'bare', 'Bare')
-  studio = await startLocalStudio(dataDir)
-  browser = await openBrowser()
-  admin = await signIn(browser, studio.url, studio.links[0])
-  reader = await signIn(browser, studio.url, studio.links[1])
-  api = await moduleApi(admin, studio.url)
-}, 180_000)
+  const all = await settings()
+  untouched = Object.fromEntries(CHANGED.map(name => [name, all[name]]))
+})
 
-afterAll(async () => {
-  await browser?.close()
-  await studio?.stop()
-  fs.rmSync(dataDir, { recursive: true, force: true })
-}, 30_000)
-
-const settings = () => api.call<Record<string, unknown>>('GET', '/settings')
+/** Each test, and each try of it, changes what nobody has changed. */
+beforeEach(async () => {
+  await api.call('PUT', '/settings', { ...untouched, notify: { slack_webhook_url: null } })
+  await api.call('DELETE', '/events/key')
+})
 
 const open = async (page: Page, address = SETTINGS): Promise<void> => {
   await page.goto(address)
@@ -48,7 +57,7 @@ const save = (page: Page): Promise<void> => page.getByRole('button', { name: 'Sa
 const saved = (page: Page): Promise<void> => page.locator('form[data-dirty=false]').waitFor()
 
 test('what is changed is saved, and only that', () =>
-  withPage(admin, async (page, complaints) => {
+  asAdmin(async (page, complaints) => {
     await open(page)
     await page.getByLabel('Messages per second').fill('12,5')
     await page.getByLabel('Different people in 24 hours').fill('2000')
@@ -84,7 +93,7 @@ test('what is changed is saved, and only that', () =>
   }))
 
 test('a bad value is told at its field, nothing is saved, and mending it saves', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     const before = await settings()
     await open(page)
     await page.getByLabel('Messages per second').fill('5000')
@@ -97,7 +106,7 @@ test('a bad value is told at its field, nothing is saved, and mending it saves',
       'oc-settings-sender_rate_per_second'
     )
     expect(await page.locator('.oc-save-bar [role=alert]').innerText()).toContain('One value is not accepted')
-    expect(await accessibilityViolations(page)).toEqual([])
+    await noObjections(page)
     expect(await settings()).toEqual(before)
     await page.getByLabel('Messages per second').fill('30')
     expect(await page.locator('.oc-field-error').count()).toBe(0)
@@ -107,7 +116,7 @@ test('a bad value is told at its field, nothing is saved, and mending it saves',
   }))
 
 test('letters where a number belongs are told without asking the server', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     await open(page)
     let asked = 0
     page.on('request', request => {
@@ -123,7 +132,7 @@ test('letters where a number belongs are told without asking the server', () =>
   }))
 
 test('an error of which nobody knows the outcome takes no rule, and the panel says why', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     await open(page)
     await page.getByRole('button', { name: 'Add an error' }).click()
     await page.keyboard.type('timeout')
@@ -134,7 +143,7 @@ test('an error of which nobody knows the outcome takes no rule, and the panel sa
   }))
 
 test('nobody leaves with unsaved changes by accident, and who does finds them again', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     await open(page)
     await page.getByLabel('Largest CSV file, in MB').fill('77')
     const places = page.getByRole('navigation', { name: 'Outbound Campaigns' })
@@ -154,7 +163,7 @@ test('nobody leaves with unsaved changes by accident, and who does finds them ag
   }))
 
 test('a session that has ended loses nothing that was typed', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     await open(page)
     await page.getByLabel('Largest CSV file, in MB').fill('88')
     await page.route('**/studio/token', route => route.fulfill({ status: 401, json: {} }))
@@ -176,7 +185,7 @@ test('a session that has ended loses nothing that was typed', () =>
   }))
 
 test('what somebody else changes is followed, but not over what is being typed', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     await open(page)
     await page.getByLabel('Messages on their way at one time').fill('33')
     await api.call('PUT', '/settings', { concurrency: 44, max_retries: 7 })
@@ -189,8 +198,8 @@ test('what somebody else changes is followed, but not over what is being typed',
   }))
 
 test('the addresses for Vonage are copied', () =>
-  withPage(admin, async page => {
-    await admin.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: studio.url })
+  asAdmin(async page => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url() })
     await open(page)
     const inbound = page.getByLabel('Inbound URL')
     const address = await inbound.inputValue()
@@ -202,7 +211,7 @@ test('the addresses for Vonage are copied', () =>
   }))
 
 test('what is noticed of mails, and from which rates on sending stops', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     await open(page)
     await page.getByLabel('Mails in a day').fill('500')
     await page.getByLabel('Notice which links are followed').uncheck({ force: true })
@@ -232,7 +241,7 @@ test('what is noticed of mails, and from which rates on sending stops', () =>
   }))
 
 test('the key with which other systems report is made, shown once, replaced and taken away', () =>
-  withPage(admin, async (page, complaints) => {
+  asAdmin(async (page, complaints) => {
     await open(page)
     const card = page.locator('[data-section=events]')
     const address = await card.getByLabel('Address').inputValue()
@@ -246,7 +255,7 @@ test('the key with which other systems report is made, shown once, replaced and 
     await card.locator('[data-event-key=true]').waitFor()
     const first = await card.getByLabel('The new key').inputValue()
     expect(await report(first)).toBe(202)
-    expect(await accessibilityViolations(page)).toEqual([])
+    await noObjections(page)
 
     await page.reload()
     await card.locator('[data-event-key=true]').waitFor()
@@ -277,15 +286,15 @@ test('the key with which other systems report is made, shown once, replaced and 
   }))
 
 test('a bot without an account is told how to get one', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     await open(page, '/studio/bare/modules/outbound-campaigns?lang=en#/settings')
     const help = page.locator('[data-section=setup]')
     expect(await help.innerText()).toContain('data/bots/bare/bot.config.json')
-    expect(await accessibilityViolations(page)).toEqual([])
+    await noObjections(page)
   }))
 
 test('with the keyboard alone', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     await open(page)
     await tabTo(page, '#oc-settings-max_consecutive_errors')
     await page.keyboard.press('Control+a')
@@ -296,7 +305,7 @@ test('with the keyboard alone', () =>
   }))
 
 test('who only reads sees the settings and can’t change them, nor sees the keys', () =>
-  withPage(reader, async (page, complaints) => {
+  asReader(async (page, complaints) => {
     await open(page)
     expect(await page.getByLabel('Messages per second').isDisabled()).toBe(true)
     expect(await page.getByRole('button', { name: 'Add an error' }).isDisabled()).toBe(true)
@@ -309,7 +318,7 @@ test('who only reads sees the settings and can’t change them, nor sees the key
   }))
 
 test('settings that can’t be loaded say why, and heal', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     await page.route(API, route => route.fulfill({ status: 500, json: { detail: 'The disk is full.' } }))
     await page.goto(SETTINGS)
     await page.getByText('The disk is full.').waitFor()
@@ -319,14 +328,10 @@ test('settings that can’t be loaded say why, and heal', () =>
   }))
 
 test.each(['es', 'en'])('in %s everyone can use them at both widths', language =>
-  withPage(admin, async (page, complaints) => {
-    await open(page, `/studio/demo/modules/outbound-campaigns?lang=${language}#/settings`)
+  asAdmin(async (page, complaints) => {
+    await open(page, panelAt('#/settings', language))
     await page.locator('#oc-webhook-inbound').waitFor()
-    for (const width of [1024, 1280]) {
-      await page.setViewportSize({ width, height: 800 })
-      expect(await accessibilityViolations(page)).toEqual([])
-      expect(await scrolledSideways(page)).toEqual([])
-    }
+    await fitsEverybody(page)
     expect(await page.locator('main').innerText()).not.toContain('module.outbound-campaigns.')
     expect(complaints).toEqual([])
   })

@@ -1,14 +1,13 @@
 /** The Studio's page and the module's panel in it, in a real browser against the built Local Studio. */
-import fs from 'fs'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { accessibilityViolations, scrolledSideways } from './accessibility'
-import { openBrowser } from './browser'
-import { addBareBot, makeDataFolder, startLocalStudio, type LocalStudio } from './local-studio'
-import { signIn, withPage } from './visit'
+import type { Page } from 'playwright-core'
+import { noObjections } from './accessibility'
+import { PANEL, panelAt } from './addresses'
+import { useStudio } from './use-studio'
 
 jest.setTimeout(60_000)
 
-const PANEL = '/studio/demo/modules/outbound-campaigns'
+const { asAdmin, asReader } = useStudio({ bare: true })
+
 const STATUS = '**/api/v1/bots/demo/mod/outbound-campaigns/status'
 const BUNDLE = '**/assets/modules/outbound-campaigns/web/full.bundle.js'
 
@@ -17,35 +16,13 @@ const LANGUAGES = [
   { language: 'en', name: 'Outbound Campaigns', title: 'Campaigns', empty: 'No campaigns yet' }
 ]
 
-const dataDir = makeDataFolder()
-let studio: LocalStudio
-let browser: Browser
-let admin: BrowserContext
-let reader: BrowserContext
-
 /** The panel knows how the module stands: ready, or what is missing. */
 const statusShown = (page: Page): Promise<void> => page.locator('main [data-ready]').first().waitFor()
 
-beforeAll(async () => {
-  // The first start makes the demo bot; the second one finds another beside it.
-  await (await startLocalStudio(dataDir)).stop()
-  addBareBot(dataDir, 'bare', 'Bare')
-  studio = await startLocalStudio(dataDir)
-  browser = await openBrowser()
-  admin = await signIn(browser, studio.url, studio.links[0])
-  reader = await signIn(browser, studio.url, studio.links[1])
-}, 180_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await studio?.stop()
-  fs.rmSync(dataDir, { recursive: true, force: true })
-}, 30_000)
-
 describe.each(LANGUAGES)('in $language', ({ language, name, title, empty }) => {
   test('the panel shows what it knows, and the console stays silent', () =>
-    withPage(admin, async (page, complaints) => {
-      await page.goto(`${PANEL}?lang=${language}`)
+    asAdmin(async (page, complaints) => {
+      await page.goto(panelAt('', language))
       await statusShown(page)
       await page.getByRole('heading', { level: 2, name: empty }).waitFor()
       expect(await page.locator('h1').innerText()).toBe(title)
@@ -59,30 +36,28 @@ describe.each(LANGUAGES)('in $language', ({ language, name, title, empty }) => {
     }))
 
   test.each([1024, 1280])('at %d pixels everyone can use it, and nothing scrolls sideways', width =>
-    withPage(admin, async page => {
+    asAdmin(async page => {
       await page.setViewportSize({ width, height: 720 })
       for (const bot of ['demo', 'bare']) {
         await page.goto(`/studio/${bot}/modules/outbound-campaigns?lang=${language}`)
         await page.getByRole('heading', { level: 2, name: empty }).waitFor()
-        expect(await accessibilityViolations(page)).toEqual([])
-        expect(await scrolledSideways(page)).toEqual([])
+        await noObjections(page)
         await page.goto(`/studio/${bot}/modules/outbound-campaigns?lang=${language}#/settings`)
         await page.locator('[data-channel=whatsapp]').waitFor()
-        expect(await accessibilityViolations(page)).toEqual([])
-        expect(await scrolledSideways(page)).toEqual([])
+        await noObjections(page)
       }
     })
   )
 
   test('a failure says what happened, and trying again heals it', () =>
-    withPage(admin, async page => {
+    asAdmin(async page => {
       const problem = { title: 'Internal error', status: 500, detail: 'The disk is full.' }
       await page.route(STATUS, route => route.fulfill({ status: 500, json: problem }))
-      await page.goto(`${PANEL}?lang=${language}`)
+      await page.goto(panelAt('', language))
       const alert = page.locator('main [role=alert]')
       await alert.waitFor()
       expect(await alert.innerText()).toContain('The disk is full.')
-      expect(await accessibilityViolations(page)).toEqual([])
+      await noObjections(page)
       await page.unroute(STATUS)
       await alert.locator('button').click()
       await statusShown(page)
@@ -91,7 +66,7 @@ describe.each(LANGUAGES)('in $language', ({ language, name, title, empty }) => {
 })
 
 test('a view finds the globals of Botpress’s Studio at their versions', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     await page.goto(PANEL)
     await statusShown(page)
     expect(await page.evaluate<string>('React.version')).toBe('16.8.6')
@@ -109,8 +84,8 @@ test('a view finds the globals of Botpress’s Studio at their versions', () =>
   }))
 
 test('the language is switched on the page and stays switched', () =>
-  withPage(admin, async page => {
-    await page.goto(`${PANEL}?lang=es`)
+  asAdmin(async page => {
+    await page.goto(panelAt('', 'es'))
     await statusShown(page)
     await page.getByLabel('Idioma').selectOption('en')
     await page.getByRole('heading', { level: 1, name: 'Campaigns' }).waitFor()
@@ -121,8 +96,8 @@ test('the language is switched on the page and stays switched', () =>
   }))
 
 test('the other bot shows its own state, and what it lacks', () =>
-  withPage(admin, async page => {
-    await page.goto(`${PANEL}?lang=en`)
+  asAdmin(async page => {
+    await page.goto(panelAt())
     await statusShown(page)
     await page.getByLabel('Bot').selectOption('bare')
     await page.waitForURL('**/studio/bare/modules/outbound-campaigns*')
@@ -133,37 +108,37 @@ test('the other bot shows its own state, and what it lacks', () =>
   }))
 
 test('who only reads is told so by the Studio and by the panel', async () => {
-  await withPage(reader, async (page, complaints) => {
-    await page.goto(`${PANEL}?lang=en`)
+  await asReader(async (page, complaints) => {
+    await page.goto(panelAt())
     await statusShown(page)
     expect(await page.locator('header').getByText('Read only').count()).toBe(1)
     expect(await page.locator('main').getByText('Read only').count()).toBe(1)
-    expect(await accessibilityViolations(page)).toEqual([])
+    await noObjections(page)
     expect(complaints).toEqual([])
   })
-  await withPage(admin, async page => {
-    await page.goto(`${PANEL}?lang=en`)
+  await asAdmin(async page => {
+    await page.goto(panelAt())
     await statusShown(page)
     expect(await page.getByText('Read only').count()).toBe(0)
   })
 })
 
 test('a later failure keeps what is known, says that it is old, and heals by itself', () =>
-  withPage(admin, async page => {
-    await page.goto(`${PANEL}?lang=en`)
+  asAdmin(async page => {
+    await page.goto(panelAt())
     await statusShown(page)
     await page.route(STATUS, route => route.abort())
     // As a page does that is looked at again: it asks at once instead of at the next turn.
     await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))')
     await page.getByText('The server can’t be reached').waitFor()
     expect(await page.locator('main [data-ready]').count()).toBe(1)
-    expect(await accessibilityViolations(page)).toEqual([])
+    await noObjections(page)
     await page.unroute(STATUS)
     await page.getByText('The server can’t be reached').waitFor({ state: 'detached' })
   }))
 
 test('a token that has run out is renewed without a word', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     let refused = 0
     await page.route(STATUS, route => {
       if (refused > 0) return route.continue()
@@ -176,14 +151,14 @@ test('a token that has run out is renewed without a word', () =>
   }))
 
 test('a session that has ended is said once, offers a reload, and is not asked again', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     let asked = 0
     await page.route('**/studio/token', route => route.fulfill({ status: 401, json: {} }))
     await page.route(STATUS, route => {
       asked += 1
       return route.fulfill({ status: 401, json: {} })
     })
-    await page.goto(`${PANEL}?lang=en`)
+    await page.goto(panelAt())
     await page.getByText('Your session has ended').waitFor()
     expect(asked).toBe(1)
     await page.unrouteAll()
@@ -205,7 +180,7 @@ const streamOf = (page: Page, message: string): Promise<unknown> =>
   )
 
 test('the panel asks once at its start, however often the Studio renders', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     let asked = 0
     page.on('request', request => {
       if (request.url().endsWith('/mod/outbound-campaigns/status')) asked += 1
@@ -220,7 +195,7 @@ test('the panel asks once at its start, however often the Studio renders', () =>
   }))
 
 test('what the module announces is asked for at once', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     const event = JSON.stringify({ eventName: 'outbound-campaigns.changed', payload: {} })
     await stopTurns(page)
     await streamOf(page, `data: ${event}\n`)
@@ -230,7 +205,7 @@ test('what the module announces is asked for at once', () =>
   }))
 
 test('the panel scrolls itself where it is higher than the page', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     await page.setViewportSize({ width: 1024, height: 400 })
     await page.goto(`${PANEL}#/settings`)
     const last = page.locator('main dd').last()
@@ -259,9 +234,9 @@ describe('a module that can’t be shown', () => {
       'spilt milk'
     ]
   ])('says why: %s', (_why, answer, reason) =>
-    withPage(admin, async page => {
+    asAdmin(async page => {
       await page.route(BUNDLE, route => route.fulfill({ ...answer, contentType: 'text/javascript' }))
-      await page.goto(`${PANEL}?lang=en`)
+      await page.goto(panelAt())
       const problem = page.locator('main [role=alert]')
       await problem.waitFor()
       expect(await problem.innerText()).toContain(reason)

@@ -1,37 +1,16 @@
 /** Opt-outs and the log that proves them: entered, found, taken back, in and out as files; and what a changed log says. */
 import fs from 'fs'
 import path from 'path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import sqlite3 from 'sqlite3'
-import { accessibilityViolations } from './accessibility'
-import { openBrowser } from './browser'
-import { makeDataFolder, startLocalStudio, type LocalStudio } from './local-studio'
-import { moduleApi, type ModuleApi } from './module-api'
-import { signIn, withPage } from './visit'
+import { noObjections } from './accessibility'
+import { panelAt } from './addresses'
+import { newEmail } from './names'
+import { useStudio } from './use-studio'
 
 jest.setTimeout(120_000)
 
-const PANEL = '/studio/demo/modules/outbound-campaigns'
-
-let dataDir = ''
-let studio: LocalStudio
-let browser: Browser
-let admin: BrowserContext
-let api: ModuleApi
-
-beforeAll(async () => {
-  dataDir = makeDataFolder()
-  studio = await startLocalStudio(dataDir)
-  browser = await openBrowser()
-  admin = await signIn(browser, studio.url, studio.links[0])
-  api = await moduleApi(admin, studio.url)
-}, 180_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await studio?.stop()
-  fs.rmSync(dataDir, { recursive: true, force: true })
-}, 30_000)
+const { api, asAdmin, dataDir } = useStudio()
 
 interface OptOutState {
   email: string | null
@@ -42,9 +21,6 @@ interface OptOutState {
 
 const optOutsOf = async (email: string): Promise<OptOutState[]> =>
   (await api.call<{ items: OptOutState[] }>('GET', `/opt-outs?search=${encodeURIComponent(email)}`)).items
-
-const noObjections = async (page: Page): Promise<void> =>
-  expect(await accessibilityViolations(page)).toEqual([])
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
@@ -94,11 +70,11 @@ const LANGUAGES = ['es', 'en'] as const
 
 describe.each(LANGUAGES)('in %s', language => {
   const words = WORDS[language]
-  const email = `ana.${language}@example.com`
 
   test('somebody is opted out by hand, found, and put back with a reason that is kept', () =>
-    withPage(admin, async (page, complaints) => {
-      await page.goto(`${PANEL}?lang=${language}#/opt-outs`)
+    asAdmin(async (page, complaints) => {
+      const email = newEmail('ana')
+      await page.goto(panelAt('#/opt-outs', language))
       await page.locator('.oc-message, tr[data-opt-out]').first().waitFor()
       await noObjections(page)
       await button(page, words.new).click()
@@ -116,7 +92,7 @@ describe.each(LANGUAGES)('in %s', language => {
         { channel: 'email', source: 'person', evidence: 'Llamó el lunes' }
       ])
 
-      await page.getByLabel(words.search).fill(`ana.${language}`)
+      await page.getByLabel(words.search).fill(email.replace('@example.com', ''))
       await page.waitForURL(/search=ana/)
       await page.waitForFunction("document.querySelectorAll('tr[data-opt-out]').length === 1")
       await noObjections(page)
@@ -130,7 +106,7 @@ describe.each(LANGUAGES)('in %s', language => {
       await page.locator('tr[data-opt-out]').waitFor({ state: 'detached' })
       expect(await optOutsOf(email)).toEqual([])
 
-      await page.goto(`${PANEL}?lang=${language}#/opt-outs`)
+      await page.goto(panelAt('#/opt-outs', language))
       await button(page, words.log).click()
       await page.locator('tr[data-kind]').first().waitFor()
       await page.getByLabel(words.what).selectOption({ label: words.undone })
@@ -144,37 +120,31 @@ describe.each(LANGUAGES)('in %s', language => {
     }))
 
   test('a file of opt-outs is looked at and taken in', () =>
-    withPage(admin, async (page, complaints) => {
-      await page.goto(`${PANEL}?lang=${language}#/opt-outs`)
+    asAdmin(async (page, complaints) => {
+      await page.goto(panelAt('#/opt-outs', language))
+      const [one, two] = [newEmail('uno'), newEmail('dos')]
       await button(page, words.import).click()
       await page.locator('.oc-drop').waitFor()
-      const rows = [
-        'correo,canal,motivo',
-        `uno.${language}@example.com,email,Lista`,
-        `dos.${language}@example.com,,Lista`,
-        'malo,email,Lista'
-      ]
+      const rows = ['correo,canal,motivo', `${one},email,Lista`, `${two},,Lista`, 'malo,email,Lista']
       await page.setInputFiles('input[type=file]', {
         name: 'bajas.csv',
         mimeType: 'text/csv',
         buffer: Buffer.from(rows.join('\n'))
       })
       await page.locator('[data-upload=looked_at]').waitFor()
-      expect(await optOutsOf(`uno.${language}@example.com`)).toEqual([])
+      expect(await optOutsOf(one)).toEqual([])
       await noObjections(page)
       await button(page, words.takeIn).click()
       await page.locator('[data-upload=taken_in]').waitFor()
       await noObjections(page)
-      expect(await optOutsOf(`uno.${language}@example.com`)).toMatchObject([
-        { channel: 'email', source: 'import', evidence: 'Lista' }
-      ])
-      expect(await optOutsOf(`dos.${language}@example.com`)).toMatchObject([{ channel: 'all' }])
+      expect(await optOutsOf(one)).toMatchObject([{ channel: 'email', source: 'import', evidence: 'Lista' }])
+      expect(await optOutsOf(two)).toMatchObject([{ channel: 'all' }])
       expect(complaints).toEqual([])
     }))
 
   test('the log is whole, and is given out line by line', () =>
-    withPage(admin, async (page, complaints) => {
-      await page.goto(`${PANEL}?lang=${language}#/opt-outs/log`)
+    asAdmin(async (page, complaints) => {
+      await page.goto(panelAt('#/opt-outs/log', language))
       await page.locator('tr[data-kind]').first().waitFor()
       await button(page, words.verify).click()
       await page.locator('[data-verified=true]').waitFor()
@@ -197,7 +167,7 @@ const databaseIn = (folder: string): string => {
 
 const tamper = (): Promise<void> =>
   new Promise((resolve, reject) => {
-    const database = new sqlite3.Database(databaseIn(dataDir))
+    const database = new sqlite3.Database(databaseIn(dataDir()))
     database.configure('busyTimeout', 10_000)
     database.run(
       `update outbound_evidence set facts = replace(facts, '"channel"', '"chanel"') where seq = 1`,
@@ -208,8 +178,8 @@ const tamper = (): Promise<void> =>
 test('what was changed in the database afterwards is named, in both languages', async () => {
   await tamper()
   for (const language of LANGUAGES)
-    await withPage(admin, async page => {
-      await page.goto(`${PANEL}?lang=${language}#/opt-outs/log`)
+    await asAdmin(async page => {
+      await page.goto(panelAt('#/opt-outs/log', language))
       await page.locator('tr[data-kind]').first().waitFor()
       await button(page, WORDS[language].verify).click()
       await page.locator('[data-verified=false]').waitFor()

@@ -1,21 +1,13 @@
 /** What people have to do for steps of sequences: found by when it is due, done or skipped. */
-import fs from 'fs'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { accessibilityViolations } from './accessibility'
-import { openBrowser } from './browser'
-import { makeDataFolder, startLocalStudio, type LocalStudio } from './local-studio'
-import { moduleApi, type ModuleApi } from './module-api'
-import { signIn, tabTo, withPage } from './visit'
+import { noObjections } from './accessibility'
+import { panelAt } from './addresses'
+import { newName } from './names'
+import { useStudio } from './use-studio'
+import { tabTo } from './visit'
 
 jest.setTimeout(120_000)
 
-const PANEL = '/studio/demo/modules/outbound-campaigns'
-
-let dataDir = ''
-let studio: LocalStudio
-let browser: Browser
-let admin: BrowserContext
-let api: ModuleApi
+const { advance, api, asAdmin } = useStudio()
 
 interface TaskState {
   id: number
@@ -29,11 +21,6 @@ interface TaskState {
 const tasksOf = async (query: string): Promise<TaskState[]> =>
   (await api.call<{ items: TaskState[] }>('GET', `/tasks?${query}`)).items
 
-/** The engine looks every second: until everybody stands before their task. */
-const untilTasks = async (count: number): Promise<void> => {
-  while ((await tasksOf('limit=100')).length < count) await new Promise(done => setTimeout(done, 100))
-}
-
 const sequenceWith = async (name: string, config: Record<string, unknown>): Promise<number> => {
   const { id } = await api.call<{ id: number }>('POST', '/sequences/templates', {
     name,
@@ -46,39 +33,34 @@ const sequenceWith = async (name: string, config: Record<string, unknown>): Prom
   return id
 }
 
-const PEOPLE = ['Ana', 'Luis', 'Eva', 'Juan', 'María', 'Óscar']
+/** The engine looks every second: until everybody stands before their task. */
+const untilCalled = async (people: readonly string[]): Promise<void> => {
+  for (;;) {
+    const titles = (await tasksOf('status=open&limit=100')).map(({ title }) => title)
+    if (people.every(name => titles.includes(`Llamar a ${name}`))) return
+    await new Promise(done => setTimeout(done, 100))
+  }
+}
 
-beforeAll(async () => {
-  dataDir = makeDataFolder()
-  studio = await startLocalStudio(dataDir)
-  browser = await openBrowser()
-  admin = await signIn(browser, studio.url, studio.links[0])
-  api = await moduleApi(admin, studio.url)
+/** Two people of their own for each try, whom somebody has to call. */
+const twoIn = async (sequence: number): Promise<[string, string]> => {
+  const people: [string, string] = [newName('Ana'), newName('Luis')]
   const ids: number[] = []
-  for (const first_name of PEOPLE) {
+  for (const first_name of people) {
     const { id } = await api.call<{ id: number }>('POST', '/leads', { ext_id: first_name, first_name })
     ids.push(id)
   }
-  const late = await sequenceWith('Llamadas', {})
-  const soon = await sequenceWith('Más tarde', { due_days: 5, note: 'Preguntar por fechas' })
-  for (const [sequence, people] of [
-    [late, ids.slice(0, 4)],
-    [soon, ids.slice(4)]
-  ])
-    await api.call('POST', '/sequences/enrollments/bulk', { template_id: sequence, lead_ids: people })
-  await untilTasks(PEOPLE.length)
-  // What was to be done at once is late on the next day.
-  await admin.request.post(`${studio.url}/sandbox/clock`, { data: { advance: '1d' } })
+  await api.call('POST', '/sequences/enrollments/bulk', { template_id: sequence, lead_ids: ids })
+  await untilCalled(people)
+  return people
+}
+
+let atOnce = 0
+
+beforeAll(async () => {
+  atOnce = await sequenceWith('Llamadas', {})
+  await twoIn(await sequenceWith('Más tarde', { due_days: 30, note: 'Preguntar por fechas' }))
 }, 180_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await studio?.stop()
-  fs.rmSync(dataDir, { recursive: true, force: true })
-}, 30_000)
-
-const noObjections = async (page: Page): Promise<void> =>
-  expect(await accessibilityViolations(page)).toEqual([])
 
 const WORDS = {
   es: {
@@ -99,14 +81,13 @@ const WORDS = {
   }
 }
 
-/** Whose tasks each language's test ends. */
-const OF = { es: ['Ana', 'Luis'], en: ['Eva', 'Juan'] } as const
-
 test.each(['es', 'en'] as const)('in %s, what is late is done with its result, or skipped', language =>
-  withPage(admin, async (page, complaints) => {
+  asAdmin(async (page, complaints) => {
     const words = WORDS[language]
-    const [done, skipped] = OF[language]
-    await page.goto(`${PANEL}?lang=${language}#/tasks`)
+    const [done, skipped] = await twoIn(atOnce)
+    // What was to be done at once is late on the next day.
+    await advance('1d')
+    await page.goto(panelAt('#/tasks', language))
     await page.locator('[data-part=overdue] tr[data-task]').first().waitFor()
     const parts = await page.evaluate<string[]>(
       "Array.from(document.querySelectorAll('[data-part]'), part => part.dataset.part)"
@@ -142,13 +123,15 @@ test.each(['es', 'en'] as const)('in %s, what is late is done with its result, o
 )
 
 test('they are filtered by sequence, and a task that somebody else has ended says so', () =>
-  withPage(admin, async page => {
-    const [task] = (await tasksOf('limit=100')).filter(({ title }) => title === 'Llamar a María')
-    await page.goto(`${PANEL}?lang=es#/tasks`)
-    await page.getByLabel(WORDS.es.sequence).selectOption({ label: 'Más tarde' })
+  asAdmin(async page => {
+    const sequence = newName('Muy tarde')
+    const [name] = await twoIn(await sequenceWith(sequence, { due_days: 30 }))
+    const [task] = (await tasksOf('limit=100')).filter(({ title }) => title === `Llamar a ${name}`)
+    await page.goto(panelAt('#/tasks', 'es'))
+    await page.getByLabel(WORDS.es.sequence).selectOption({ label: sequence })
     await page.waitForURL(/sequence=\d/)
     await page.waitForFunction("document.querySelectorAll('tr[data-task]').length === 2")
-    const row = page.locator('tr[data-task]', { hasText: 'Llamar a María' })
+    const row = page.locator('tr[data-task]', { hasText: `Llamar a ${name}` })
     await row.getByText(WORDS.es.done, { exact: true }).click()
     await page.locator('.oc-dialog').waitFor()
     await api.call('PUT', `/tasks/${task?.id}`, { status: 'skipped' })

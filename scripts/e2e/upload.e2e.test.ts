@@ -1,35 +1,13 @@
 /** A large file on its way into a campaign, stopped by a person and gone on with. */
-import fs from 'fs'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { accessibilityViolations } from './accessibility'
-import { openBrowser } from './browser'
-import { makeDataFolder, startLocalStudio, type LocalStudio } from './local-studio'
-import { moduleApi, type ModuleApi } from './module-api'
-import { signIn, tabTo, withPage } from './visit'
+import type { Page } from 'playwright-core'
+import { noObjections } from './accessibility'
+import { panelAt } from './addresses'
+import { useStudio } from './use-studio'
+import { tabTo } from './visit'
 
 jest.setTimeout(180_000)
 
-const PANEL = '/studio/demo/modules/outbound-campaigns'
-
-let dataDir = ''
-let studio: LocalStudio
-let browser: Browser
-let admin: BrowserContext
-let api: ModuleApi
-
-beforeAll(async () => {
-  dataDir = makeDataFolder()
-  studio = await startLocalStudio(dataDir)
-  browser = await openBrowser()
-  admin = await signIn(browser, studio.url, studio.links[0])
-  api = await moduleApi(admin, studio.url)
-}, 180_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await studio?.stop()
-  fs.rmSync(dataDir, { recursive: true, force: true })
-}, 30_000)
+const { api, asAdmin } = useStudio()
 
 /** Enough that the server is still at it when somebody has thought twice. */
 const MANY = 60_000
@@ -43,7 +21,7 @@ const manyPeople = (): Buffer =>
   )
 
 const openRecipients = async (page: Page, id: number, language: string): Promise<void> => {
-  await page.goto(`${PANEL}?lang=${language}#/campaigns/${id}/edit/recipients`)
+  await page.goto(panelAt(`#/campaigns/${id}/edit/recipients`, language))
   await page.locator('.oc-drop').waitFor()
 }
 
@@ -62,14 +40,14 @@ const WORDS = {
 test.each(['es', 'en'] as const)(
   'in %s, an upload is stopped, says what came in, and is gone on with',
   language =>
-    withPage(admin, async (page, complaints) => {
+    asAdmin(async (page, complaints) => {
       const words = WORDS[language]
       const id = await api.campaign(`Muchas ${language}`, [])
       await openRecipients(page, id, language)
       await choose(page)
       await page.locator('[data-upload=looked_at] .bp3-intent-primary').click()
       await page.locator('[data-upload=sending]').waitFor()
-      expect(await accessibilityViolations(page)).toEqual([])
+      await noObjections(page)
       // Somebody stops it when they see that people come in.
       for (;;) if ((await api.get(id)).counts.total) break
       expect(await page.getByRole('button', { name: words.stop }).count()).toBe(1)
@@ -86,7 +64,7 @@ test.each(['es', 'en'] as const)(
       expect(people).toBeLessThan(MANY)
       expect((await api.get(id)).counts.total).toBe(people)
       await page.locator('[data-import]').waitFor()
-      expect(await accessibilityViolations(page)).toEqual([])
+      await noObjections(page)
 
       await notice.getByRole('button', { name: words.goOn }).click()
       await page.locator('[data-upload=taken_in]').waitFor({ timeout: 120_000 })
@@ -96,7 +74,7 @@ test.each(['es', 'en'] as const)(
 )
 
 test('a look at a file that is stopped leaves nothing behind', () =>
-  withPage(admin, async page => {
+  asAdmin(async page => {
     const id = await api.campaign('Mirada', [])
     await openRecipients(page, id, 'en')
     await choose(page)
@@ -109,7 +87,7 @@ test('a look at a file that is stopped leaves nothing behind', () =>
 const FEW = Buffer.from('phone_number,nombre\n4425550101,Ana\n4425550102,Luis\n')
 
 test('whoever goes on with a file that was only looked at means its people: they come in first', () =>
-  withPage(admin, async (page, complaints) => {
+  asAdmin(async (page, complaints) => {
     const id = await api.campaign('Sin detenerse', [])
     await openRecipients(page, id, 'en')
     await page.setInputFiles('input[type=file]', { name: 'pocas.csv', mimeType: 'text/csv', buffer: FEW })

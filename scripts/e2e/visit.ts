@@ -16,18 +16,27 @@ export const signIn = async (
   return context
 }
 
-/** One page for one test, and what it complained about. */
-export const withPage = async (
-  context: BrowserContext,
-  use: (page: Page, complaints: string[]) => Promise<void>
-): Promise<void> => {
+/** What is done on a page, which remembers what it complained about. */
+export type Visit = (page: Page, complaints: string[]) => Promise<void>
+
+/** One page for one test. */
+export const withPage = async (context: BrowserContext, visit: Visit): Promise<void> => {
   const { page, complaints } = await openPage(context)
   try {
-    await use(page, complaints)
+    await visit(page, complaints)
   } finally {
     await page.close()
   }
 }
+
+/** Likewise, and nothing that was typed before is kept in the browser: not by another test, nor by an earlier try. */
+export const withFreshPage = (context: BrowserContext, url: string, visit: Visit): Promise<void> =>
+  withPage(context, async (page, complaints) => {
+    const browser = await context.newCDPSession(page)
+    await browser.send('Storage.clearDataForOrigin', { origin: url, storageTypes: 'local_storage' })
+    await browser.detach()
+    await visit(page, complaints)
+  })
 
 /** Tab, as often as it takes to come to what is meant: fails where the keyboard can't reach it. */
 export const tabTo = async (page: Page, selector: string): Promise<void> => {

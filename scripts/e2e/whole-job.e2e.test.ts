@@ -3,16 +3,16 @@
  * and refuses: in both languages, with a mouse and with the keyboard alone.
  */
 import fs from 'fs'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { openBrowser } from './browser'
+import type { Page } from 'playwright-core'
 import { handsOn, type Way } from './hands'
-import { makeDataFolder, startLocalStudio, type LocalStudio } from './local-studio'
+import { panelAt } from './addresses'
 import { numberMaker } from './module-api'
-import { signIn, withPage } from './visit'
+import { useStudio } from './use-studio'
 
 jest.setTimeout(300_000)
 
-const PANEL = '/studio/demo/modules/outbound-campaigns'
+const { asAdmin } = useStudio({ one: 'for each test' })
+
 const PATIENCE = { timeout: 120_000 }
 
 const RUNS: Array<{ language: 'es' | 'en'; way: Way; column: string }> = [
@@ -34,24 +34,6 @@ const status = (page: Page, wanted: string): Promise<void> =>
   page.locator(`.oc-header [data-status=${wanted}]`).waitFor(PATIENCE)
 
 describe.each(RUNS)('in $language, with the $way', ({ language, way, column }) => {
-  let dataDir = ''
-  let studio: LocalStudio
-  let browser: Browser
-  let admin: BrowserContext
-
-  beforeAll(async () => {
-    dataDir = makeDataFolder()
-    studio = await startLocalStudio(dataDir)
-    browser = await openBrowser()
-    admin = await signIn(browser, studio.url, studio.links[0])
-  }, 180_000)
-
-  afterAll(async () => {
-    await browser?.close()
-    await studio?.stop()
-    fs.rmSync(dataDir, { recursive: true, force: true })
-  }, 30_000)
-
   /** Good ones, one that is throttled, one whose first request breaks, one that works again, two that never will. */
   const people = (): File => {
     const numbers = numberMaker()
@@ -76,7 +58,7 @@ describe.each(RUNS)('in $language, with the $way', ({ language, way, column }) =
   let sample = ''
 
   test('the whole job', () =>
-    withPage(admin, async (page, complaints) => {
+    asAdmin(async (page, complaints) => {
       const { press, write, choose } = handsOn(page, way)
       let chosen: File | null = null
       // From the beginning: a dialog that opens while the browser is still being told is nobody's.
@@ -94,7 +76,7 @@ describe.each(RUNS)('in $language, with the $way', ({ language, way, column }) =
       }
 
       // Nothing is there yet: the panel offers a file to begin with, and the first campaign.
-      await page.goto(`${PANEL}?lang=${language}`)
+      await page.goto(panelAt('', language))
       await page.locator('.oc-message-actions').waitFor()
       sample = await download('.oc-message-actions button')
       await press('.oc-message-actions a')

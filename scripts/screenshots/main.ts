@@ -3,7 +3,7 @@ import fs from 'fs'
 import path from 'path'
 import type { Page } from 'playwright-core'
 import { openBrowser } from '../e2e/browser'
-import { addBareBot, makeDataFolder, startLocalStudio } from '../e2e/local-studio'
+import { makeDataFolder, startWithBareBot } from '../e2e/local-studio'
 import { moduleApi } from '../e2e/module-api'
 import { signIn } from '../e2e/visit'
 import { HELP, readOptions, type Options } from './options'
@@ -46,15 +46,15 @@ const takePicture = async (page: Page, screen: Screen, { width, folder }: Option
 
 const takeAll = async (options: Options): Promise<void> => {
   const dataDir = makeDataFolder()
-  // The first start makes the demo bot; the second one finds another beside it that has nothing.
-  await (await startLocalStudio(dataDir)).stop()
-  addBareBot(dataDir, 'bare', 'Bare')
-  const studio = await startLocalStudio(dataDir)
+  const studio = await startWithBareBot(dataDir)
   const browser = await openBrowser()
   try {
     const context = await signIn(browser, studio.url, studio.links[0])
     say('Sending some campaigns …')
-    const world = await makeWorld(await moduleApi(context, studio.url), options.language)
+    const world = await makeWorld(
+      moduleApi(() => ({ context, url: studio.url })),
+      options.language
+    )
     fs.mkdirSync(options.folder, { recursive: true })
     await context.route('https://casanopal.example/**', route => route.fulfill(PICTURE))
     const page = await context.newPage()

@@ -16,18 +16,24 @@ const FAILS_AT_FIRST = `
   })
   test('is calm', () => undefined)`
 
-const runWith = (environment: Record<string, string>) => {
+const LEAVES_SOMETHING = `
+  const fs = require('fs')
+  test('leaves nothing', () => undefined)
+  test.each(['one', 'two'])('leaves nothing in %s', name => expect(name).toMatch(/one|two/))
+  test('leaves a folder where it wants to make one', () => fs.mkdirSync(__dirname + '/made'))`
+
+const runWith = (environment: Record<string, string>, tests = FAILS_AT_FIRST) => {
   // The path by which jest itself knows it: macOS's own is behind a link.
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'outbound-second-try-')))
   try {
-    fs.writeFileSync(path.join(folder, 'one.test.js'), FAILS_AT_FIRST)
+    fs.writeFileSync(path.join(folder, 'one.test.js'), tests)
     const config = {
       rootDir: folder,
       transform: {},
       setupFilesAfterEnv: [path.join(__dirname, 'second-try.js')],
       reporters: ['default', path.join(__dirname, 'reporter.mjs')]
     }
-    const { CI: _ci, TEST_SUMMARY: _summary, ...own } = process.env
+    const { CI: _ci, TRY_TWICE: _twice, TEST_SUMMARY: _summary, ...own } = process.env
     const jest = path.join(root, 'node_modules/jest/bin/jest.js')
     const ended = spawnSync(process.execPath, [jest, '--config', JSON.stringify(config), '--no-watchman'], {
       cwd: folder,
@@ -53,4 +59,15 @@ it('anywhere else it has failed', () => {
   expect(status).toBe(1)
   expect(said).toContain('too early')
   expect(said).not.toContain('second try')
+})
+
+it('on demand each test that has passed is tried again, and what can be done only once fails', () => {
+  expect(runWith({}, LEAVES_SOMETHING).status).toBe(0)
+  const { status, said } = runWith({ TRY_TWICE: '1' }, LEAVES_SOMETHING)
+  expect(status).toBe(1)
+  expect(said).toContain('EEXIST')
+  const [, again = ''] = said.split('at the second try only:')
+  for (const name of ['leaves nothing', 'leaves nothing in one', 'leaves nothing in two'])
+    expect(again).toContain(`${name} (tests`)
+  expect(again).not.toContain('leaves a folder')
 })

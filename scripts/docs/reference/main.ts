@@ -17,7 +17,7 @@ const askFor = async (address: string): Promise<OpenApi> => {
 
 const run = async (): Promise<void> => {
   const dataDir = makeDataFolder()
-  const studio = await startLocalStudio(dataDir, { STUDIO_TOKEN: TOKEN })
+  const studio = await startLocalStudio(dataDir, { settings: { STUDIO_TOKEN: TOKEN } })
   try {
     const document = await askFor(`${studio.url}/api/v1/bots/demo/mod/outbound-campaigns/openapi.json`)
     fs.writeFileSync(PAGE, withReference(fs.readFileSync(PAGE, 'utf8'), renderReference(document)))

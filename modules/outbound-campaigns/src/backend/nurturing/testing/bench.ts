@@ -1,25 +1,13 @@
 import type { KnexExtended } from 'botpress/sdk'
-import type { EmailChannel } from '../../channels/email/channel'
-import type { WhatsAppChannel } from '../../channels/whatsapp/channel'
 import { engagementEvent, type EventBody } from '../../engagement'
-import { addNews, Inbox, news } from '../../inbox'
-import { keepingLogger } from '../../inbox/testing/sent-messages'
-import { createLeads, type LeadInput } from '../../leads'
-import { Audit } from '../../platform/audit/audit'
-import { Database } from '../../platform/database/database'
-import { migrate } from '../../platform/database/migrate'
-import { migrations } from '../../platform/database/schema'
+import { addNews, news } from '../../inbox'
 import { toNumber, toNumberOrNull, toText } from '../../platform/database/values'
-import { SettingsService } from '../../platform/settings/settings'
-import { createSequences } from '../../sequences'
 import { createScores, type ScoresContext } from '../scores/scores'
+import { ANA, BOT, nurturingBase } from './base'
 
-/** For tests: scores and qualification on a database of their own, with leads and sequences. The bot is what is told. */
-export const BOT = 'demo'
-export const ANA = { email: 'ana@example.com' }
-/** Ten in the morning of a Monday in Mexico City. */
-export const MONDAY = Date.parse('2026-03-02T16:00:00Z')
+export { ANA, BOT, MONDAY } from './base'
 
+/** For tests: scores and qualification, with leads and sequences. The bot is what is told. */
 export interface BotEvent {
   type: string
   channel: string
@@ -31,16 +19,8 @@ export interface BotEvent {
 }
 
 export const scoresBench = async (knex: KnexExtended) => {
-  const db = new Database(knex)
-  await migrate(db, migrations)
-  const audit = new Audit(db)
-  const settings = new SettingsService(db, audit)
-  const { logger, lines } = keepingLogger()
-  const inbox = new Inbox(db, logger)
-  const clock = { at: MONDAY }
-  const calendar = { now: () => clock.at }
-  const changed = () => undefined
-  const leads = createLeads({ db, calendar, settings, audit, inbox, changed })
+  const base = await nurturingBase(knex, () => ({ tell: async () => undefined }))
+  const { db, audit, settings, lines, inbox, clock, calendar, changed, leads, sequences, lead } = base
   const world = {
     /** The bot's number; null: it has no WhatsApp. */
     number: '5215500000000' as string | null,
@@ -48,24 +28,6 @@ export const scoresBench = async (knex: KnexExtended) => {
     attributes: new Map<string, Record<string, unknown>>(),
     allowsPrivate: true
   }
-  const notReady = { kind: 'not_ready' as const, reason: { code: 'no_account', detail: 'No account.' } }
-  const sequences = createSequences({
-    db,
-    calendar,
-    settings,
-    audit,
-    inbox,
-    email: { open: async () => notReady } as unknown as EmailChannel,
-    whatsapp: { open: async () => notReady } as unknown as WhatsAppChannel,
-    notifier: { tell: async () => undefined },
-    leads,
-    logger,
-    links: { unsubscribeUrl: async () => 'https://example.com/u', trackingOf: async () => null },
-    statusAddress: async () => null,
-    allowsPrivate: async () => false,
-    changed,
-    owed: changed
-  })
   const context: ScoresContext = {
     db,
     calendar,
@@ -141,9 +103,7 @@ export const scoresBench = async (knex: KnexExtended) => {
         await new Promise(resolve => setTimeout(resolve, 5))
       }
     },
-    async lead(input: LeadInput): Promise<number> {
-      return (await leads.leads.upsert(BOT, input, ANA)).lead.id
-    },
+    lead,
     /** A sequence of one mail, switched on. Answers its id. */
     async sequence(name: string, more: object = {}): Promise<number> {
       const mail = { type: 'email', key: 'a', config: { subject: 'Hola', html: '<p>Hola</p>' } }

@@ -1,27 +1,15 @@
 import type { KnexExtended } from 'botpress/sdk'
-import type { EmailChannel } from '../../../channels/email/channel'
-import type { WhatsAppChannel } from '../../../channels/whatsapp/channel'
 import type { AskedNow } from '../../../engagement'
-import { Inbox } from '../../../inbox'
-import { keepingLogger } from '../../../inbox/testing/sent-messages'
-import { createLeads, type LeadInput } from '../../../leads'
-import { Audit } from '../../../platform/audit/audit'
-import { Database } from '../../../platform/database/database'
-import { migrate } from '../../../platform/database/migrate'
-import { migrations } from '../../../platform/database/schema'
 import { toNumber, toText } from '../../../platform/database/values'
-import { SettingsService } from '../../../platform/settings/settings'
-import { createSequences } from '../../../sequences'
+import { ANA, BOT, nurturingBase } from '../../testing/base'
 import { createRuns, nurturingTasks, type RunsContext } from '../capability'
 import type { StoredRun } from '../run'
 import { Runs } from '../runs'
 import type { Task } from '../task'
 
-/** For tests: the runs of nurturing on a database of their own, with the sequences that they start. */
-export const BOT = 'demo'
-export const ANA = { email: 'ana@example.com' }
-/** Ten in the morning of a Monday in Mexico City. */
-export const MONDAY = Date.parse('2026-03-02T16:00:00Z')
+export { ANA, BOT, MONDAY } from '../../testing/base'
+
+/** For tests: the runs of nurturing, with the sequences that they start. */
 export const HOUR = 3_600_000
 export const DAY = 24 * HOUR
 
@@ -35,23 +23,13 @@ export const until = async (isSo: () => boolean | Promise<boolean>): Promise<voi
 }
 
 export const runsBench = async (knex: KnexExtended) => {
-  const db = new Database(knex)
-  await migrate(db, migrations)
-  const audit = new Audit(db)
-  const settings = new SettingsService(db, audit)
-  const { logger, lines } = keepingLogger()
-  const inbox = new Inbox(db, logger)
-  const clock = { at: MONDAY }
-  const calendar = { now: () => clock.at }
-  const changed = () => undefined
-  const leads = createLeads({ db, calendar, settings, audit, inbox, changed })
   const world = {
     told: [] as unknown[],
     asked: null as AskedNow | null,
     qualified: 0,
     refreshed: 0
   }
-  const notifier: RunsContext['notifier'] = {
+  const base = await nurturingBase(knex, audit => ({
     tell: async (tx, _botId, notice) => {
       world.told.push(notice)
       // As the real one does: a row in the transaction of what it tells.
@@ -62,25 +40,9 @@ export const runsBench = async (knex: KnexExtended) => {
         { action: 'told', subject_type: 'test', subject_id: null, details: null }
       )
     }
-  }
-  const notReady = { kind: 'not_ready' as const, reason: { code: 'no_account', detail: 'No account.' } }
-  const sequences = createSequences({
-    db,
-    calendar,
-    settings,
-    audit,
-    inbox,
-    email: { open: async () => notReady } as unknown as EmailChannel,
-    whatsapp: { open: async () => notReady } as unknown as WhatsAppChannel,
-    notifier,
-    leads,
-    logger,
-    links: { unsubscribeUrl: async () => 'https://example.com/u', trackingOf: async () => null },
-    statusAddress: async () => null,
-    allowsPrivate: async () => false,
-    changed,
-    owed: changed
-  })
+  }))
+  const { db, audit, settings, logger, lines, inbox, clock, calendar, changed, notifier, sequences, lead } =
+    base
   const context: RunsContext = {
     db,
     calendar,
@@ -141,10 +103,7 @@ export const runsBench = async (knex: KnexExtended) => {
     /** A run from its begin to its end. */
     run: async (dryRun?: boolean): Promise<StoredRun> =>
       ended((await capability.runs.start(BOT, dryRun, ANA)).id),
-    lead: async (input: LeadInput): Promise<number> => {
-      const { lead } = await leads.leads.upsert(BOT, input, ANA)
-      return lead.id
-    },
+    lead,
     /** The module's own template, switched on. */
     template: async (change: object = {}): Promise<number> => {
       const { id } = await db.transaction(tx => sequences.nurturing.makeTemplate(tx, BOT, 'es'))

@@ -7,6 +7,7 @@ import {
   ERRORS,
   type ErrorClass
 } from '../../modules/outbound-campaigns/src/backend/channels/whatsapp/errors'
+import { CATALOGUE } from '../../modules/outbound-campaigns/src/backend/observability/catalogue'
 import { reasonsIn, wordsOf } from './codes'
 import { codesOf, headingsOf } from './markdown'
 
@@ -101,6 +102,13 @@ test('the errors of mail', () => {
   expect(sorted(entriesOf('Mail'))).toEqual(sorted([...EMAIL_ERROR_CODES, ...WEBHOOK_ERROR_CODES]))
 })
 
+test('every metric that GET /metrics gives', () => {
+  expect(sorted(entriesOf('Metrics to watch'))).toEqual(sorted(Object.keys(CATALOGUE)))
+})
+
+/** Parts whose tables have something else in the first column. */
+const NO_CODES = ['Operating it', 'What to watch', 'Metrics to watch']
+
 test('every other reason that the source gives, and none that it does not', () => {
   const given = [
     ...reasonsIn(...source('outbox', 'campaigns', 'sequences', 'singles', 'channels', 'compliance/guard')),
@@ -114,7 +122,7 @@ test('every other reason that the source gives, and none that it does not', () =
   ]
   const entries = headingsOf(text)
     .map(({ text: heading }) => heading)
-    .filter(heading => heading !== 'Operating it' && heading !== 'What to watch')
+    .filter(heading => !NO_CODES.includes(heading))
     .flatMap(heading => entriesOf(heading))
   expect(sorted(entries)).toEqual(sorted(given))
 })

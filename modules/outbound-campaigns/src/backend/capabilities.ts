@@ -61,7 +61,8 @@ export const createCapabilities = (foundation: Foundation, sending: Sending): Ca
       const { request_timeout } = await settings.of(botId)
       return guardedFetch(await allowsPrivate(botId), request_timeout * 1000)(address)
     },
-    fetchFromAmazon: guardedFetch(false)
+    fetchFromAmazon: guardedFetch(false),
+    watchWebhooks: foundation.counted.webhook
   })
   leads.addTimelineSource(engagement.timeline)
   leads.readActivitiesFrom(engagement.lastActivities)

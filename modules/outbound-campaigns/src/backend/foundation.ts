@@ -2,6 +2,7 @@ import { EmailChannel } from './channels/email/channel'
 import { WhatsAppChannel } from './channels/whatsapp/channel'
 import { Inbox } from './inbox'
 import { Notifier } from './notify'
+import { Counted } from './observability'
 import { OwnAddresses } from './own-addresses'
 import { Announcer } from './platform/announcer'
 import { Audit } from './platform/audit/audit'
@@ -25,6 +26,8 @@ export interface Foundation {
   links: Links
   inbox: Inbox
   notifier: Notifier
+  /** What this process has done, for those who watch over it. */
+  counted: Counted
   /** Where the module answers on this server, from the moment it does. */
   addresses: OwnAddresses
   configOf(botId: string): Promise<ModuleConfig>
@@ -34,11 +37,12 @@ export interface Foundation {
   botName(botId: string): Promise<string | undefined>
 }
 
-export const layFoundation = (host: Host): Foundation => {
+export const layFoundation = async (host: Host): Promise<Foundation> => {
+  const counted = await Counted.start()
   const db = new Database(host.database)
   const audit = new Audit(db)
   const settings = new SettingsService(db, audit)
-  const email = new EmailChannel(host)
+  const email = new EmailChannel(host, { took: counted.tookOf('email') })
   const announcer = new Announcer(host)
   const links = new Links(db)
   const configOf = (botId: string) => readConfig(host.config, botId)
@@ -53,11 +57,12 @@ export const layFoundation = (host: Host): Foundation => {
     calendar: calendarOf(host),
     audit,
     settings,
-    whatsapp: new WhatsAppChannel(host, settings),
+    whatsapp: new WhatsAppChannel(host, settings, undefined, counted.tookOf('whatsapp')),
     email,
     announcer,
     links,
     inbox: new Inbox(db, host.logger, botId => announcer.changed(botId), keepAtMost),
+    counted,
     notifier: new Notifier({ settings, email, allowsPrivate }),
     addresses: new OwnAddresses(links),
     configOf,

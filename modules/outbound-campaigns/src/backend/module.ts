@@ -18,26 +18,28 @@ import { contextOfSingle } from './singles'
  * gone after `onModuleUnmount`; a reload makes a new one.
  */
 export class OutboundCampaigns {
-  private readonly foundation: Foundation
   private readonly sending: Sending
   private readonly capabilities: Capabilities
   private readonly bots: MountedBots
   private middleware: IO.MiddlewareDefinition | undefined
 
-  private constructor(private readonly host: Host) {
-    this.foundation = layFoundation(host)
-    this.sending = new Sending(this.foundation.db, host.logger)
-    this.capabilities = createCapabilities(this.foundation, this.sending)
-    reactToFacts(this.foundation, this.capabilities, this.sending)
+  private constructor(
+    private readonly host: Host,
+    private readonly foundation: Foundation
+  ) {
+    const { db, counted } = foundation
+    this.sending = new Sending(db, host.logger, counted.attempt)
+    this.capabilities = createCapabilities(foundation, this.sending)
+    reactToFacts(foundation, this.capabilities, this.sending)
     this.bots = new MountedBots(
-      async botId => jobsOfBot(botId, this.foundation, this.capabilities, this.sending),
+      async botId => jobsOfBot(botId, foundation, this.capabilities, this.sending),
       host.logger
     )
   }
 
   /** Brings the schema up to date. A failure here makes Botpress skip the module, which is right: it has no tables. */
   static async start(host: Host): Promise<OutboundCampaigns> {
-    const module = new OutboundCampaigns(host)
+    const module = new OutboundCampaigns(host, await layFoundation(host))
     await migrate(module.foundation.db, migrations)
     return module
   }

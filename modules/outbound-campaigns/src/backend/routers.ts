@@ -12,6 +12,7 @@ import {
   vonageWebhooks,
   webhookAddresses
 } from './inbox'
+import { metricsTextRoute, Standings } from './observability'
 import { auditRoutes } from './platform/audit/routes'
 import { MODULE_NAME } from './platform/host'
 import { openApiRoute } from './platform/http/openapi'
@@ -58,7 +59,7 @@ export const openRouters = (
 
 /** What anybody may call: each proves by itself what it must. */
 const publicRoutes = (
-  { host, inbox, links, settings }: Foundation,
+  { host, inbox, links, settings, counted }: Foundation,
   { compliance, engagement }: Capabilities
 ): PublicRoute[] => [
   ...vonageWebhooks({
@@ -66,7 +67,8 @@ const publicRoutes = (
     links,
     secrets: new SignatureSecrets(host.bots),
     forwardsInbound: async botId => (await settings.of(botId)).forward_inbound,
-    logger: host.logger
+    logger: host.logger,
+    watch: counted.webhook
   }),
   ...compliance.publicRoutes,
   ...engagement.publicRoutes
@@ -92,6 +94,17 @@ const privateRoutes = (
       version,
       campaigns: botId => campaigns.campaigns.countByStatus(botId)
     }),
+    metricsTextRoute(
+      foundation.counted,
+      new Standings({
+        db,
+        calendar,
+        settings,
+        whatsapp,
+        email,
+        lagOf: botId => bots.stateOf(botId)?.pulse.lag_ms ?? 0
+      })
+    ),
     ...webhookRoutes({
       addressesOf: async botId => {
         const base = await publicBaseOf(router)

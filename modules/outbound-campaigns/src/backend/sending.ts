@@ -1,5 +1,5 @@
 import type { Logger } from 'botpress/sdk'
-import { Dispatcher, type Owner, type Planner } from './outbox'
+import { Dispatcher, type Owner, type Planner, type Watch } from './outbox'
 import type { Database } from './platform/database/database'
 
 /**
@@ -12,7 +12,8 @@ export class Sending {
 
   constructor(
     private readonly db: Database,
-    private readonly logger: Logger
+    private readonly logger: Logger,
+    private readonly watch: Watch
   ) {}
 
   plannedBy(...planners: readonly Planner[]): void {
@@ -25,7 +26,7 @@ export class Sending {
 
   /** The job of a bot that is being mounted. */
   jobFor(botId: string): Dispatcher {
-    const dispatcher = new Dispatcher(this.db, botId, this.planners, this.logger.forBot(botId))
+    const dispatcher = new Dispatcher(this.db, botId, this.planners, this.logger.forBot(botId), this.watch)
     this.dispatchers.set(botId, dispatcher)
     return dispatcher
   }

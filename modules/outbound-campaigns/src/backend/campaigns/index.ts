@@ -2,3 +2,4 @@
 export type { CampaignStatus } from './states'
 export { contextOfAnswer } from './context'
 export { createCampaigns, type CampaignsCapability } from './capability'
+export { campaignsStanding, type CampaignsStanding } from './standing'

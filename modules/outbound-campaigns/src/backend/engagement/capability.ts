@@ -1,5 +1,5 @@
 import type { Logger } from 'botpress/sdk'
-import type { Inbox, ReplyReaction } from '../inbox'
+import type { Inbox, ReplyReaction, WebhookWatch } from '../inbox'
 import type { LastActivities, StoredLead, TimelineSource } from '../leads'
 import type { Audit } from '../platform/audit/audit'
 import type { Calendar } from '../platform/calendar'
@@ -44,6 +44,7 @@ export interface EngagementContext {
   fetch(botId: string, address: string): ReturnType<Fetch>
   /** Asks Amazon. */
   fetchFromAmazon: Fetch
+  watchWebhooks?: WebhookWatch
 }
 
 export interface EngagementCapability {
@@ -102,7 +103,8 @@ export const createEngagement = (context: EngagementContext): EngagementCapabili
         ...context,
         secret,
         topicsOf: async botId => (await configOf(botId)).sesTopics.split(/[\s,]+/).filter(Boolean),
-        fetch: context.fetchFromAmazon
+        fetch: context.fetchFromAmazon,
+        watch: context.watchWebhooks
       })
     ],
     tracking: new Tracking(context),

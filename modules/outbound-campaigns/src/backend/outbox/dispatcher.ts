@@ -6,6 +6,7 @@ import type { Listener, Owner, Reason } from './message'
 import { recoverLost } from './recover'
 import { LaneRunner, type Delivery } from './runner'
 import type { Reactions } from './turn'
+import { nobodyWatches, type Watch } from './watch'
 
 /** Who plans what is owed: campaigns, sequences. The outbox asks how to deliver and tells what happened. */
 export interface Planner extends Reactions {
@@ -43,7 +44,8 @@ export class Dispatcher implements Job {
     private readonly db: Database,
     private readonly botId: string,
     private readonly planners: readonly Planner[],
-    private readonly logger: Logger
+    private readonly logger: Logger,
+    private readonly watch: Watch = nobodyWatches
   ) {}
 
   async run(): Promise<number | null> {
@@ -90,7 +92,15 @@ export class Dispatcher implements Job {
       return
     }
     if (this.stopped) return
-    const runner = new LaneRunner(this.db, owner, answer.delivery, planner, this.logger)
+    const runner = new LaneRunner(
+      this.db,
+      owner,
+      answer.delivery,
+      planner,
+      this.logger,
+      Math.random,
+      this.watch
+    )
     const ended = runner.run().then(() => void this.running.delete(keyOf(owner)))
     this.running.set(keyOf(owner), { owner, runner, ended })
   }

@@ -56,4 +56,8 @@ export {
   triedSince,
   type TriedMessage
 } from './send-log'
+export { queueByChannel, waitingLanes, type ChannelQueue, type WaitingLane } from './queue'
+export { readSender } from './senders'
+export { recovered } from './pace'
+export { type Attempt, type Watch } from './watch'
 export { takeTurn, type Reactions, type SenderLimits, type Waiting } from './turn'

@@ -1,6 +1,7 @@
 import type { Logger } from 'botpress/sdk'
 import type { Database } from '../platform/database/database'
 import type { ClaimedMessage, Gate } from './claim'
+import type { Lane } from './lanes'
 import type { Outcome, Owner } from './message'
 import type { Settlement } from './settle'
 import {
@@ -12,6 +13,7 @@ import {
   type Waiting
 } from './turn'
 import { Wakeable } from './wakeable'
+import { nobodyWatches, type Watch } from './watch'
 
 /** How one owner's messages leave: by which sender, within which limits, and the call itself. */
 export interface Delivery {
@@ -74,13 +76,15 @@ export class LaneRunner {
     private readonly delivery: Delivery,
     private readonly reactions: Reactions,
     private readonly logger: Logger,
-    private readonly random: () => number = Math.random
+    private readonly random: () => number = Math.random,
+    private readonly watch: Watch = nobodyWatches
   ) {}
 
   async run(): Promise<void> {
     for (;;) {
       const result = await this.turn()
-      if (result) for (const message of result.claimed) this.launch(message, result.clockOffset)
+      if (result?.lane)
+        for (const message of result.claimed) this.launch(message, result.lane, result.clockOffset)
       const ended = this.stopping || result?.waiting?.code === 'closed'
       if (ended && this.inFlight === 0 && this.settlements.length === 0) return
       await this.rest(result)
@@ -143,15 +147,16 @@ export class LaneRunner {
     this.refreshedAt = Date.now()
   }
 
-  private launch(message: ClaimedMessage, clockOffset: number): void {
+  private launch(message: ClaimedMessage, lane: Lane, clockOffset: number): void {
     this.inFlight += 1
     const wait = message.at + clockOffset - Date.now()
-    if (wait > 1) setTimeout(() => void this.send(message), wait)
-    else void this.send(message)
+    if (wait > 1) setTimeout(() => void this.send(message, lane), wait)
+    else void this.send(message, lane)
   }
 
-  private async send(message: ClaimedMessage): Promise<void> {
+  private async send(message: ClaimedMessage, { owner, botId, channel }: Lane): Promise<void> {
     const outcome = await this.attempt(message)
+    this.watch({ botId, owner, channel, messageId: message.id, n: message.n, outcome })
     this.settlements.push({ messageId: message.id, n: message.n, outcome })
     this.inFlight -= 1
     const gather = this.gatherMs()

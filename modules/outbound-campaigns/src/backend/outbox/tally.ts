@@ -205,7 +205,7 @@ export const tallyOf = (count: (status: MessageStatus) => number): Tally => ({
 })
 
 // `read` is a word of SQL's own.
-const column = (status: MessageStatus): string => (status === 'read' ? '"read"' : status)
+export const column = (status: MessageStatus): string => (status === 'read' ? '"read"' : status)
 
 const toStatus = (value: unknown): MessageStatus => {
   const found = MESSAGE_STATUSES.find(status => status === value)

@@ -24,3 +24,4 @@ export {
   stepsThatWrite,
   type StepOnTheWay
 } from './facts'
+export { dueStanding, type DueStanding } from './standing'

@@ -3,6 +3,7 @@ import type { Host } from '../../platform/host'
 import type { UnderWay } from '../http/exchange'
 import type { Outcome, Reason } from '../outcome'
 import type { Readiness } from '../readiness'
+import { timed, type Took } from '../took'
 import type { Trouble } from '../trouble'
 import { emailAccount, type EmailAccount } from './account'
 import type { Mail } from './mail'
@@ -42,6 +43,7 @@ export interface EmailChannelOptions {
   /** How a bot's trouble with its server is judged. */
   trouble?: () => Trouble
   environment?: NodeJS.ProcessEnv
+  took?: Took
 }
 
 /**
@@ -79,10 +81,13 @@ export class EmailChannel {
         senderName: account.from.name,
         sandbox: account.sandbox,
         timeoutMs,
-        send: mail =>
-          way.driver === 'smtp'
-            ? sendBySmtp(way.post, mail, timeoutMs, underWay)
-            : sendByWebhook(way.post, mail, timeoutMs, underWay),
+        send: timed(
+          (mail: Mail) =>
+            way.driver === 'smtp'
+              ? sendBySmtp(way.post, mail, timeoutMs, underWay)
+              : sendByWebhook(way.post, mail, timeoutMs, underWay),
+          seconds => this.options.took?.(botId, seconds)
+        ),
         abort() {
           for (const giveUp of [...underWay]) giveUp()
         }

@@ -2,6 +2,7 @@ import type { Host } from '../../platform/host'
 import type { SettingsService } from '../../platform/settings/settings'
 import type { Reason } from '../outcome'
 import type { Readiness } from '../readiness'
+import { timed, type Took } from '../took'
 import type { VonageAccount } from './account'
 import type { UnderWay } from '../http/exchange'
 import { fetchTemplates } from './fetch-templates'
@@ -48,7 +49,8 @@ export class WhatsAppChannel {
   constructor(
     private readonly host: Pick<Host, 'bots' | 'config'>,
     private readonly settings: Pick<SettingsService, 'of'>,
-    private readonly timeoutMs = DEFAULT_TIMEOUT_MS
+    private readonly timeoutMs = DEFAULT_TIMEOUT_MS,
+    private readonly took: Took = () => undefined
   ) {}
 
   async readiness(botId: string): Promise<Readiness> {
@@ -70,8 +72,18 @@ export class WhatsAppChannel {
     const timeoutMs = found.sendTimeoutMs ?? this.timeoutMs
     const underWay = this.underWayOf(botId)
     const { connection } = this.postOf(botId, account)
-    const sender = createVonageSender(connection, { timeoutMs, errorPolicy, underWay })
-    return { kind: 'ready', channel: { sender: account.sender, sandbox, account, timeoutMs, ...sender } }
+    const { send, abort } = createVonageSender(connection, { timeoutMs, errorPolicy, underWay })
+    return {
+      kind: 'ready',
+      channel: {
+        sender: account.sender,
+        sandbox,
+        account,
+        timeoutMs,
+        send: timed(send, seconds => this.took(botId, seconds)),
+        abort
+      }
+    }
   }
 
   async templates(botId: string, refresh = false): Promise<TemplateList> {

@@ -2,7 +2,7 @@ import { createHmac } from 'crypto'
 import type { Logger } from 'botpress/sdk'
 import type { Request } from 'express'
 import { z } from 'zod'
-import { InboxBusyError, type Inbox } from '../../inbox'
+import { InboxBusyError, type Inbox, type WebhookWatch } from '../../inbox'
 import type { Calendar } from '../../platform/calendar'
 import { WEBHOOK_LIMIT } from '../../platform/http/limits'
 import { readBody } from '../../platform/http/body'
@@ -24,6 +24,8 @@ const BODY_LIMIT = 300 * 1024
 const PER_BOT = { perSecond: 100, burst: 1_000 }
 const QUIET_MS = 60_000
 
+type Result = 'taken' | 'refused'
+
 export interface SesParts {
   inbox: Pick<Inbox, 'receive'>
   links: Links
@@ -34,6 +36,7 @@ export interface SesParts {
   secret(): Promise<string>
   fetch: Fetch
   logger: Logger
+  watch?: WebhookWatch
 }
 
 /**
@@ -45,14 +48,15 @@ export const sesRoutes = (parts: SesParts): PublicRoute[] => {
   const certificates = new Certificates(parts.fetch)
   const limit = new RateLimit(PER_BOT)
   const refusals = new Map<string, number>()
-  const refuse = (botId: string, why: string): void => {
+  const refuse = (botId: string, why: string): Result => {
     const now = Date.now()
-    if (now - (refusals.get(`${botId} ${why}`) ?? 0) < QUIET_MS) return
+    if (now - (refusals.get(`${botId} ${why}`) ?? 0) < QUIET_MS) return 'refused'
     refusals.set(`${botId} ${why}`, now)
     parts.logger.forBot(botId).warn(`A notification of SES was refused: ${why}.`)
+    return 'refused'
   }
 
-  const receive = async (botId: string, raw: Buffer): Promise<void> => {
+  const receive = async (botId: string, raw: Buffer): Promise<Result> => {
     const message = messageIn(raw)
     if (!message) return refuse(botId, 'it is none of the notification service')
     if (!(await parts.topicsOf(botId)).includes(message.TopicArn))
@@ -60,7 +64,7 @@ export const sesRoutes = (parts: SesParts): PublicRoute[] => {
     const certificate = await certificates.of(message.SigningCertURL)
     if (certificate === null) return refuse(botId, 'its certificate is not to be had')
     if (!isSignedBy(message, certificate)) return refuse(botId, 'its signature is not right')
-    await heed(parts, botId, message, refuse)
+    return heed(parts, botId, message, refuse)
   }
 
   return [
@@ -84,7 +88,12 @@ export const sesRoutes = (parts: SesParts): PublicRoute[] => {
         if (botId !== undefined) {
           const wait = limit.take(botId)
           if (wait > 0) throw new Problem(429, 'Too much at once.', [], { 'Retry-After': String(wait) })
-          await receive(botId, raw)
+          try {
+            parts.watch?.(botId, 'ses', await receive(botId, raw))
+          } catch (err) {
+            parts.watch?.(botId, 'ses', 'refused')
+            throw err
+          }
         }
         res.status(200).json({})
       }
@@ -115,11 +124,11 @@ const heed = async (
   { inbox, fetch, calendar, secret, logger }: SesParts,
   botId: string,
   message: SnsMessage,
-  refuse: (botId: string, why: string) => void
-): Promise<void> => {
+  refuse: (botId: string, why: string) => Result
+): Promise<Result> => {
   if (message.Type === 'UnsubscribeConfirmation') {
     logger.forBot(botId).warn(`SES tells nothing more: the subscription of ${message.TopicArn} has ended.`)
-    return
+    return 'taken'
   }
   if (message.Type === 'SubscriptionConfirmation') {
     const address = message.SubscribeURL ?? ''
@@ -130,7 +139,7 @@ const heed = async (
     logger
       .forBot(botId)
       .info(`SES tells what becomes of mails: the subscription of ${message.TopicArn} is confirmed.`)
-    return
+    return 'taken'
   }
   const key = await secret()
   const events = eventsIn(message.Message, {
@@ -144,6 +153,7 @@ const heed = async (
   if (!events) return refuse(botId, 'it says nothing of a mail')
   try {
     await inbox.receive(botId, events.map(toldNews))
+    return 'taken'
   } catch (err) {
     if (err instanceof InboxBusyError) throw new Problem(503, 'Too much at once. Send it again.')
     throw err

@@ -15,6 +15,7 @@ import { readInbound } from './inbound'
 import { Refusals } from './refusals'
 import { checkSignature } from './signature'
 import type { SignatureSecrets } from './signature-secrets'
+import type { WebhookWatch } from '../webhook-watch'
 import { readStatus } from './status'
 
 /** What a key in such an address was made for. */
@@ -25,6 +26,8 @@ const PATHS: Record<Webhook, string> = {
   status: '/webhooks/vonage/status',
   inbound: '/webhooks/vonage/inbound'
 }
+
+const FROM = { status: 'vonage_status', inbound: 'vonage_inbound' } as const
 
 const SUMMARIES: Record<Webhook, string> = {
   status: 'What became of messages, as Vonage tells it. With its signature where the account has a secret',
@@ -40,6 +43,7 @@ export interface WebhookParts {
   /** Whether what people write is handed on to Botpress's messaging. */
   forwardsInbound(botId: string): Promise<boolean>
   logger: Logger
+  watch?: WebhookWatch
 }
 
 /**
@@ -82,14 +86,22 @@ const receive = async (
   const addressed = req.params.botId ?? ''
   // Under a bot's own name the key must be that bot's; `___` leaves it to the key.
   if (key && (addressed === ANY_BOT || addressed === key.botId)) {
-    const told = await genuineNews(webhook, parts, refusals, key.botId, req, raw)
-    await write(parts.inbox, key.botId, told)
+    const watched = (result: 'taken' | 'refused') => parts.watch?.(key.botId, FROM[webhook], result)
+    try {
+      const told = await genuineNews(webhook, parts, refusals, key.botId, req, raw)
+      if (told) await write(parts.inbox, key.botId, told)
+      watched(told ? 'taken' : 'refused')
+    } catch (err) {
+      watched('refused')
+      throw err
+    }
   }
   res.status(200).json({})
 }
 
 const ANY_BOT = '___'
 
+/** What it tells; null: it is not to be believed. */
 const genuineNews = async (
   webhook: Webhook,
   { secrets, forwardsInbound }: WebhookParts,
@@ -97,7 +109,7 @@ const genuineNews = async (
   botId: string,
   req: Request,
   raw: Buffer
-): Promise<News[]> => {
+): Promise<News[] | null> => {
   const { authorization } = req.headers
   const secret = await secrets.of(botId)
   if (secret.kind === 'no_bot') return []
@@ -105,7 +117,7 @@ const genuineNews = async (
     const verdict = checkSignature(authorization, raw, secret.secret, Date.now())
     if (verdict.kind === 'forged') {
       refusals.note(botId, verdict.why)
-      return []
+      return null
     }
     if (verdict.kind === 'unsigned') {
       refusals.note(botId, 'it was not signed, although the account has a signature secret')
@@ -115,7 +127,7 @@ const genuineNews = async (
   const items = itemsOf(raw)
   if (!items) {
     refusals.note(botId, 'its body is no JSON object')
-    return []
+    return null
   }
   if (webhook === 'status') return items.flatMap(item => readStatus(item) ?? [])
 

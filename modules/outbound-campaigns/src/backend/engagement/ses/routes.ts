@@ -89,7 +89,8 @@ export const sesRoutes = (parts: SesParts): PublicRoute[] => {
           const wait = limit.take(botId)
           if (wait > 0) throw new Problem(429, 'Too much at once.', [], { 'Retry-After': String(wait) })
           try {
-            parts.watch?.(botId, 'ses', await receive(botId, raw))
+            const result = await receive(botId, raw)
+            parts.watch?.(botId, 'ses', result)
           } catch (err) {
             parts.watch?.(botId, 'ses', 'refused')
             throw err

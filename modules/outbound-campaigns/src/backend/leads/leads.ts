@@ -3,6 +3,7 @@ import type { Calendar } from '../platform/calendar'
 import type { Database } from '../platform/database/database'
 import { unprocessable } from '../platform/http/problem'
 import type { Caller } from '../platform/http/route'
+import { validationWords } from '../platform/http/validation-words'
 import type { SettingsService } from '../platform/settings/settings'
 import { changed } from './change'
 import type { CreatedLeads } from './created'
@@ -113,7 +114,9 @@ export class Leads {
     const isOwn = Object.prototype.hasOwnProperty.call(leadChangeSchema.shape, field) && field !== 'custom'
     const written =
       field === 'score' && typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-    const change = leadChangeSchema.safeParse(isOwn ? { [field]: written } : { custom: { [field]: value } })
+    const change = leadChangeSchema.safeParse(isOwn ? { [field]: written } : { custom: { [field]: value } }, {
+      error: validationWords
+    })
     if (change.success) return this.change(botId, id, change.data, caller)
     const errors = change.error.issues.map(({ message }) => ({ path: field, message }))
     throw unprocessable(errors.map(({ path, message }) => `${path}: ${message}`).join('; '), errors)

@@ -12,11 +12,13 @@ import { badRequest, Problem, unprocessable, type ProblemDetail } from '../../pl
 import { RateLimit } from '../../platform/http/rate-limit'
 import { route, type AnyRoute } from '../../platform/http/route'
 import type { PublicRoute } from '../../platform/http/public-route'
+import { validationWords } from '../../platform/http/validation-words'
 import { normalizePhone } from '../../platform/phone/phone'
 import type { SettingsService } from '../../platform/settings/settings'
+import { storableMembers } from '../../platform/text'
 import { botOfKey, findKey, makeKey, removeKey } from './key'
 import { keySchema, madeKeySchema, reportedBodySchema, type ReportedEvent } from './schema'
-import { storableAll, toldNews, type ToldBody } from './told'
+import { toldNews, type ToldBody } from './told'
 
 const tag = 'Engagement'
 const ANY_BOT = '___'
@@ -140,7 +142,7 @@ interface Events {
 const readEvents = (body: unknown): Events => {
   if (body === undefined) throw badRequest('Send an event, or a list of them, as JSON.')
   const isList = Array.isArray(body)
-  const read = reportedBodySchema.options[isList ? 0 : 1].safeParse(body)
+  const read = reportedBodySchema.options[isList ? 0 : 1].safeParse(body, { error: validationWords })
   if (!read.success) {
     const errors = read.error.issues
       .slice(0, 100)
@@ -187,7 +189,7 @@ const bodyOf = (
     sequence_id: event.sequence_id ?? null,
     verdict: event.verdict ?? ('human' as const),
     return_at: event.return_at ? Date.parse(event.return_at) : null,
-    metadata: storableAll(event.metadata ?? {})
+    metadata: storableMembers(event.metadata ?? {})
   }
   const key = event.id ? `id ${event.id}` : digestOf([body, told ?? Math.floor(now / SAME_WITHIN_MS)])
   // Nothing has happened yet that is still to come: another's clock is ahead.

@@ -3,7 +3,6 @@ import { news, subjectOf, type FactKind, type News, type Reaction } from '../../
 import { leadsByIds, leadsByPersons } from '../../leads'
 import type { Database } from '../../platform/database/database'
 import type { SettingsService } from '../../platform/settings/settings'
-import { storable } from '../../platform/text'
 import { whoAnswered } from '../auto-reply/auto-reply'
 import { EVENT_TYPES, SOURCES, VERDICTS, type NewEvent } from '../events/event'
 import { recordEvents } from '../events/record'
@@ -181,13 +180,3 @@ const WORDS = new Set(['text', 'body', 'html', 'snippet', 'headers', 'raw', 'ip'
 
 const kept = (metadata: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(metadata).filter(([name]) => !WORDS.has(name)))
-
-/** Texts as every database takes them, names among them, however deep they stand. */
-export const storableAll = (given: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(given).map(([name, value]) => [storable(name), storableValue(value)]))
-
-const storableValue = (value: unknown): unknown => {
-  if (typeof value === 'string') return storable(value)
-  if (Array.isArray(value)) return value.map(storableValue)
-  return typeof value === 'object' && value !== null ? storableAll({ ...value }) : value
-}

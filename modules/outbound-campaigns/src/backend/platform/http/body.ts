@@ -48,11 +48,31 @@ export const parseJson = (req: Request, raw: Buffer): unknown => {
       `Send the body as application/json${type ? `, not as ${type.split(';')[0]}` : ''}.`
     )
   }
+  let body: unknown
   try {
-    return JSON.parse(raw.toString('utf8'))
+    // A byte order mark is not JSON, but some editors write one.
+    body = JSON.parse(raw.toString('utf8').replace(/^\ufeff/, ''))
   } catch (err) {
     throw badRequest(
       `The body is not valid JSON: ${err instanceof Error ? err.message : 'it cannot be parsed'}.`
     )
   }
+  if (isDeeper(body, DEEPEST)) throw badRequest(`The body is nested deeper than ${DEEPEST} levels.`)
+  return body
+}
+
+/** Deeper than anything that is meant; whatever walks through a body may do it by recursion. */
+const DEEPEST = 100
+
+const isDeeper = (value: unknown, most: number): boolean => {
+  let level: unknown[] = [value]
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > most) return true
+    const next: unknown[] = []
+    for (const one of level) {
+      if (typeof one === 'object' && one !== null) for (const inner of Object.values(one)) next.push(inner)
+    }
+    level = next
+  }
+  return false
 }

@@ -89,9 +89,16 @@ const requestBody = (served: AnyRoute): JsonObject => {
   return { requestBody: { required: served.bodyOptional !== true, content } }
 }
 
+/** What the address may say of a file, its form may say too. */
+const UPLOAD_FIELDS: JsonObject = {
+  file: { type: 'string', format: 'binary' },
+  mapping: { type: 'string' },
+  dry_run: { type: 'string', enum: ['true', 'false'] }
+}
+
 const uploadSchema = (type: string): JsonObject =>
   type === 'multipart/form-data'
-    ? { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } }
+    ? { type: 'object', required: ['file'], properties: UPLOAD_FIELDS }
     : { type: 'string' }
 
 /** getSettings, putSettings, getCampaignsId…: stable names for generated clients. */

@@ -32,6 +32,16 @@ const routes = [
     answer: z.object({ name: z.string() }),
     status: 201,
     handle: async ({ body }) => ({ name: body.name })
+  }),
+  route({
+    method: 'put',
+    path: '/things/:id',
+    tag: 'Things',
+    summary: 'Another name',
+    params: z.object({ id: z.coerce.number() }),
+    body: z.strictObject({ name: z.string() }),
+    answer: z.object({ id: z.number(), name: z.string(), status: z.string() }),
+    handle: async ({ params: { id }, body }) => ({ id, name: body.name, status: 'new' })
   })
 ]
 
@@ -61,7 +71,7 @@ describe('Served routes', () => {
     return {
       status: response.status,
       type: response.headers.get('content-type'),
-      body: await response.json()
+      body: (await response.json()) as object
     }
   }
   const post = (body: string, type = 'application/json') =>
@@ -107,6 +117,37 @@ describe('Served routes', () => {
         ])
       }
     })
+  })
+
+  it('take back a thing as it was read, and refuse what only looks as if it could be changed', async () => {
+    const put = (body: object) =>
+      call('/demo/things/7', {
+        method: 'PUT',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' }
+      })
+    const read = await put({ name: 'a' })
+    expect(await put({ ...read.body, name: 'b' })).toMatchObject({ status: 200, body: { name: 'b' } })
+    expect(await put({ ...read.body, colour: 'red' })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'colour' }] }
+    })
+    expect(await put({ name: 'b', status: 'sold' })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'status' }] }
+    })
+  })
+
+  it('hand on no text that a database cannot keep, and walk into no depth without end', async () => {
+    expect(await post(JSON.stringify({ name: 'a\0b\ud800' }))).toMatchObject({
+      status: 201,
+      body: { name: 'a\ufffdb\ufffd' }
+    })
+    expect(await post(`{"name":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)).toMatchObject({
+      status: 400,
+      body: { detail: expect.stringContaining('nested deeper') }
+    })
+    expect(await post('\ufeff{"name":"a"}')).toMatchObject({ status: 201 })
   })
 
   it('say what is wrong with a body that cannot be read', async () => {

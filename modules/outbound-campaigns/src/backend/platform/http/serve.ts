@@ -1,11 +1,14 @@
 import type { http } from 'botpress/sdk'
 import type { NextFunction, Request, Response } from 'express'
 import type { z } from 'zod'
+import { storableValue } from '../text'
 import { parseJson, readBody } from './body'
 import { callerAddress } from './caller-address'
 import { limiter } from './limits'
 import { badRequest, notFound, Problem, toProblem, unprocessable, type ProblemDetail } from './problem'
+import { readBack } from './read-back'
 import type { AnyRoute, Caller } from './route'
+import { validationWords } from './validation-words'
 
 const JSON_LIMIT = 1024 * 1024
 
@@ -62,7 +65,9 @@ const answer = async (
 
   const params = route.params ? valid(route.params, req.params, 'path', 400) : undefined
   const query = route.query ? valid(route.query, req.query, 'query', 400) : undefined
-  const body = route.body ? valid(route.body, await jsonBody(route, req), 'body', 422) : undefined
+  const body = route.body
+    ? valid(route.body, readBack(route, await jsonBody(route, req)), 'body', 422)
+    : undefined
 
   const result = await route.handle({ botId, caller: callerOf(req), params, query, body, req }, res)
   if (!res.headersSent) res.status(route.status ?? 200).json(result)
@@ -76,7 +81,7 @@ const jsonBody = async (route: AnyRoute, req: Request): Promise<unknown> => {
 }
 
 const valid = (schema: z.ZodType, value: unknown, where: string, status: 400 | 422): unknown => {
-  const result = schema.safeParse(value)
+  const result = schema.safeParse(storableValue(value), { error: validationWords })
   if (result.success) return result.data
   const errors: ProblemDetail[] = result.error.issues.flatMap(issue =>
     issue.code === 'unrecognized_keys'

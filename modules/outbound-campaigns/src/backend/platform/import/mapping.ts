@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { badRequest, unprocessable } from '../http/problem'
+import { validationWords } from '../http/validation-words'
 
 /** Which column is which, as an upload says it in JSON. null: it says nothing. */
 export const mappingOf = <Mapping>(
@@ -14,7 +15,7 @@ export const mappingOf = <Mapping>(
   } catch {
     throw badRequest('The mapping is not JSON. It looks like {"phone_number":"Name of the column"}.')
   }
-  const mapping = schema.safeParse(value)
+  const mapping = schema.safeParse(value, { error: validationWords })
   if (mapping.success) return mapping.data
   throw unprocessable(
     mustBe,

@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import { conflict } from '../../platform/http/problem'
 import { route, type AnyRoute } from '../../platform/http/route'
+import { placeShape } from '../steps/schema'
 import { sequenceIdSchema } from '../templates/schema'
 import {
   previewSchema,
@@ -17,7 +17,7 @@ const tag = 'Sequences'
 /** A list of steps with their HTML may come along. */
 const BODY_LIMIT = 16 * 1024 * 1024
 
-const stepParams = sequenceIdSchema.extend({ key: z.string().min(1).max(60) })
+const stepParams = sequenceIdSchema.extend({ key: placeShape.key })
 
 /** To look at before anybody is in it. */
 export const simulationRoutes = (sources: SimulationSources): AnyRoute[] => {

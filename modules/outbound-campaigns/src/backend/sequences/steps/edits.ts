@@ -1,16 +1,20 @@
 import { z } from 'zod'
 import { notFound, unprocessable } from '../../platform/http/problem'
 import type { Caller } from '../../platform/http/route'
+import { validationWords } from '../../platform/http/validation-words'
 import type { Database } from '../../platform/database/database'
 import type { SavedSequence, SequenceChange } from '../templates/schema'
 import { changeShape } from '../templates/schema'
 import type { Templates } from '../templates/templates'
 import { findStep } from '../versions/store'
 import { givenStepSchema, shownStep, type GivenStep, type ShownStep } from './given-schema'
-import { BRANCHES, placeShape } from './schema'
+import { BRANCHES, placeShape, STEP_TYPES } from './schema'
 
 /** Changes of one step. Each is a change of the whole list, so that it makes sense afterwards or isn't made. */
 export const stepChangeSchema = z.strictObject({
+  id: z.number().int().optional(),
+  key: placeShape.key.optional(),
+  type: z.enum(STEP_TYPES).optional().describe('What it is stays: named, these three must be as they are'),
   parent_key: z.string().nullable().optional(),
   branch: z.enum(BRANCHES).nullable().optional(),
   position: z.number().int().min(1).optional().describe('Its place in its list, counted from 1'),
@@ -53,13 +57,25 @@ export class StepEdits {
   async change(
     botId: string,
     stepId: number,
-    { parent_key, branch, position, delay_days, delay_hours, config, ...how }: StepChange,
+    {
+      id,
+      key: named,
+      type,
+      parent_key,
+      branch,
+      position,
+      delay_days,
+      delay_hours,
+      config,
+      ...how
+    }: StepChange,
     caller: Caller
   ): Promise<{ step: ShownStep; saved: SavedSequence }> {
     const { sequenceId, key } = await this.find(botId, stepId)
     const steps = await this.stepsOf(botId, sequenceId)
     const before = steps.find(one => one.key === key)
     if (!before) throw goneStep(stepId)
+    refuseAnother({ id, key: named, type }, { id: stepId, key, type: before.type })
     const after = valid({
       ...before,
       ...(parent_key !== undefined && { parent_key }),
@@ -123,6 +139,15 @@ export class StepEdits {
 const goneStep = (stepId: number) =>
   notFound(`Step ${stepId} is none of its sequence any more: the sequence was changed.`)
 
+/** A step read here is put back whole; what would make it another one is no change of it. */
+const refuseAnother = (given: Readonly<Record<string, unknown>>, own: Readonly<Record<string, unknown>>) => {
+  const errors = Object.keys(own)
+    .filter(name => given[name] !== undefined && given[name] !== own[name])
+    .map(path => ({ path, message: `stays ${String(own[path])}: delete the step and add another` }))
+  if (errors.length > 0)
+    throw unprocessable(errors.map(({ path, message }) => `${path} ${message}`).join('; '), errors)
+}
+
 /** The list with this step at a place of its line, or at the end of it. */
 const placedAt = (
   steps: readonly GivenStep[],
@@ -136,7 +161,7 @@ const placedAt = (
 }
 
 const valid = (step: unknown): GivenStep => {
-  const parsed = givenStepSchema.safeParse(step)
+  const parsed = givenStepSchema.safeParse(step, { error: validationWords })
   if (parsed.success) return parsed.data
   const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
   throw unprocessable(errors.map(({ path, message }) => `${path}: ${message}`).join('; '), errors)

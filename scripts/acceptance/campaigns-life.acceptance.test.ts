@@ -47,6 +47,8 @@ describeWith([], 'a draft', () => {
     expect(await found('status=completed')).not.toContain(id)
     expect(await found('search=nandu')).toContain(id)
     expect(await found('search=and%C3%BA')).not.toContain(id)
+    const gift = await campaigns.create({ name: `Regalo🎁 ${Date.now()}` })
+    expect(await found('search=regalo')).toContain(gift.id)
   })
 
   it('is listed page by page, each once, the newest first', async () => {

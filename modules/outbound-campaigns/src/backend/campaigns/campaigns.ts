@@ -106,7 +106,7 @@ export class Campaigns {
 
   async change(botId: string, id: number, change: CampaignChange, caller: Caller): Promise<Campaign> {
     const campaign = await this.mayDo(botId, id, 'change')
-    if (campaign.started_at !== null) refuseOtherThanPace(change)
+    if (campaign.started_at !== null) refuseOtherThanPace(campaign, change)
     refuseTimeless(campaign.status, change)
     const fields = { ...fieldsOf(campaign), ...change }
     await this.sources.db.transaction(async tx => {

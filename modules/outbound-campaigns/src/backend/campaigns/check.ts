@@ -61,7 +61,7 @@ export class StartCheck {
     const { problems, frozen } = await this.of(botId, campaign)
     if (problems.length === 0) return frozen
     const told = problems.map(({ message, rows }) =>
-      rows === undefined ? message : `${message} (${rows} rows)`
+      rows === undefined ? message : `${message} (${rows} ${rows === 1 ? 'row' : 'rows'})`
     )
     throw unprocessable(`The campaign cannot start. ${told.join(' ')}`, problems)
   }

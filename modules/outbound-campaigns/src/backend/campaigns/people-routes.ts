@@ -83,7 +83,7 @@ export const peopleRoutes = (services: PeopleServices): AnyRoute[] => {
           dryRun: query.dry_run,
           onProgress: () => changed(botId, params.id)
         })
-        if (!query.dry_run) {
+        if (answer.import_id !== null) {
           const { import_id, rows, accepted } = answer
           await campaigns.peopleAdded(botId, params.id, { import_id, rows, accepted }, caller)
         }

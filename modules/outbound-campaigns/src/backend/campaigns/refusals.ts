@@ -1,15 +1,20 @@
 import { conflict, unprocessable } from '../platform/http/problem'
-import { PACE_FIELDS, type CampaignChange } from './schema'
+import { PACE_FIELDS, type CampaignChange, type CampaignFields } from './schema'
 import { allowedActions, type Action, type CampaignStatus } from './states'
 
 /** What is said to an order that a campaign can't take. */
 
-export const refuseOtherThanPace = (change: CampaignChange): void => {
-  const refused = Object.keys(change).filter(name => !(PACE_FIELDS as readonly string[]).includes(name))
+export const refuseOtherThanPace = (campaign: CampaignFields, change: CampaignChange): void => {
+  const before = new Map<string, unknown>(Object.entries(campaign))
+  const refused = Object.entries(change)
+    .filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before.get(name)))
+    .map(([name]) => name)
+    .filter(name => !(PACE_FIELDS as readonly string[]).includes(name))
   if (refused.length === 0) return
   throw conflict(
     `The campaign has begun: ${refused.join(', ')} would change what people receive. ` +
-      `Still to be changed: ${PACE_FIELDS.join(', ')}. Clone the campaign to send something else.`
+      `Still to be changed: ${PACE_FIELDS.join(', ')}. Clone the campaign to send something else.`,
+    refused.map(path => ({ path, message: 'cannot be changed once the campaign has begun' }))
   )
 }
 

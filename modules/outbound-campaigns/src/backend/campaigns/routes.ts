@@ -106,10 +106,11 @@ export const campaignRoutes = ({ campaigns, reports, outlooks, check }: Campaign
     tag,
     summary: 'Start it now, or at a time',
     params: campaignIdSchema,
-    body: z.strictObject({ scheduled_at: z.iso.datetime({ offset: true }).optional() }),
+    body: z.strictObject({ scheduled_at: z.iso.datetime({ offset: true }).nullish() }),
     bodyOptional: true,
     answer: campaignSchema,
-    handle: ({ botId, params, body, caller }) => campaigns.start(botId, params.id, body.scheduled_at, caller)
+    handle: ({ botId, params, body, caller }) =>
+      campaigns.start(botId, params.id, body.scheduled_at ?? undefined, caller)
   }),
   ...(['pause', 'resume', 'cancel'] as const).map(action =>
     route({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { templateButtonSchema, templateHeaderSchema } from '../channels/whatsapp/message'
-import { sendWindowSchema, zoneSchema } from '../platform/settings/schema'
+import { countrySchema, sendWindowSchema, zoneSchema } from '../platform/settings/schema'
 import { CAMPAIGN_STATUSES } from './states'
 
 /** A template's variable: the column that fills it, and what stands in where a row has nothing. */
@@ -48,10 +48,12 @@ export const campaignFieldsSchema = z.strictObject(fields)
 export type CampaignFields = z.infer<typeof campaignFieldsSchema>
 
 /** A new one: only the name and the template must be said, the rest comes from the bot's settings. */
-export const newCampaignSchema = campaignFieldsSchema.partial().required({ name: true, template_id: true })
+const saidSchema = campaignFieldsSchema.extend({ default_country: countrySchema })
+
+export const newCampaignSchema = saidSchema.partial().required({ name: true, template_id: true })
 export type NewCampaign = z.infer<typeof newCampaignSchema>
 
-export const campaignChangeSchema = campaignFieldsSchema.partial()
+export const campaignChangeSchema = saidSchema.partial()
 export type CampaignChange = z.infer<typeof campaignChangeSchema>
 
 /** What may still change while people receive it: how fast, never what. */

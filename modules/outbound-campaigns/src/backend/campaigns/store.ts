@@ -10,7 +10,7 @@ import {
   toTextOrNull
 } from '../platform/database/values'
 import { MESSAGE_STATUSES, tallyOf, type Reason, type Tally } from '../outbox'
-import { nameKey } from '../platform/names'
+import { beyond, nameKey } from '../platform/names'
 import { campaignFieldsSchema, reasonSchema, type Campaign, type CampaignFields, type Counts } from './schema'
 import { CAMPAIGN_STATUSES, type CampaignStatus } from './states'
 
@@ -233,7 +233,7 @@ const filterOf = (
   if (search) {
     // A range of the index instead of LIKE: SQLite and PostgreSQL agree on it, whatever their collation of LIKE.
     parts.push('c.name_key >= ? and c.name_key < ?')
-    bindings.push(nameKey(search), `${nameKey(search)}\uffff`)
+    bindings.push(nameKey(search), beyond(nameKey(search)))
   }
   return { sql: parts.join(' and '), bindings }
 }

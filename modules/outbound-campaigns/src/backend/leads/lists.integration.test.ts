@@ -21,7 +21,7 @@ describe.each(databases)('Lists of leads, $name', ({ create }) => {
           phone_number: `44225916${String(n).padStart(2, '0')}`,
           first_name: 'Ana',
           last_name: n % 2 === 0 ? 'Anaya' : 'Ñandú',
-          company: `Ana y Cía ${n % 3}`,
+          company: n === 7 ? 'Flor🌺 Ana' : `Ana y Cía ${n % 3}`,
           icp: n % 5 === 0 ? 'Hotelería' : 'Bares',
           score: n % 4 === 0 ? 50 : n,
           priority: n < 10 ? 'high' : null
@@ -75,6 +75,7 @@ describe.each(databases)('Lists of leads, $name', ({ create }) => {
     ['found by a company', { search: 'ana y cia 2' }, 8],
     ['found by a number as people type it', { search: '(442) 259 160' }, 10],
     ['found among those of a profile', { search: 'ana1', icp: 'bares' }, 9],
+    ['found by the beginning of a company with an emoji behind it', { search: 'flor' }, 1],
     ['found by nothing that anybody has', { search: 'zzz' }, 0]
   ])('has each once, page by page: %s', async (_name, query, expected) => {
     const { items, total } = await all(query)

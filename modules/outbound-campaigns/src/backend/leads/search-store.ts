@@ -2,7 +2,7 @@ import { badRequest } from '../platform/http/problem'
 import type { Binding, Database } from '../platform/database/database'
 import { behind, pageOf, type Page } from '../platform/database/page'
 import { toNumber } from '../platform/database/values'
-import { nameKey } from '../platform/names'
+import { beyond, nameKey } from '../platform/names'
 import { beginnings } from '../platform/phone/beginnings'
 import { toColumns, toLead } from './columns'
 import type { StoredLead } from './lead'
@@ -29,7 +29,7 @@ interface Stretch {
 }
 
 /** Behind every character that people write. A range instead of LIKE: both databases agree on it. */
-const stretch = (column: Column, from: string): Stretch => ({ column, from, to: `${from}\uffff` })
+const stretch = (column: Column, from: string): Stretch => ({ column, from, to: beyond(from) })
 
 /** What the beginning of a text may be the beginning of, the likeliest first. */
 const stretchesOf = (typed: string): Stretch[] => {

@@ -6,3 +6,6 @@ export const nameKey = (name: string): string =>
     .toLowerCase()
     .replace(/\s+/g, ' ')
     .trim()
+
+/** Behind everything that begins with this, emojis among it, in the order of bytes. */
+export const beyond = (beginning: string): string => `${beginning}\u{10ffff}`

@@ -217,8 +217,34 @@ describe.each(databases)('Bringing recipients into a campaign, $name', ({ create
     await server.upload(campaign, 'celular,n\n4422591632,Ana\n')
     expect((await imports())[0]).toMatchObject({ phone_column: 'celular' })
 
+    const behind = new FormData()
+    behind.set('file', new Blob(['contacto,otro\n4422591633,5512345679\n']), 'lista.csv')
+    behind.set('mapping', '{"phone_number":"otro"}')
+    behind.set('dry_run', 'true')
+    expect((await server.send(campaign, {}, { body: behind })).body).toMatchObject({
+      import_id: null,
+      phone_column: 'otro',
+      accepted: 1
+    })
+    behind.set('dry_run', 'maybe')
+    expect(await server.send(campaign, {}, { body: behind })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'dry_run' }] }
+    })
+    expect(await people()).toHaveLength(2)
+
+    const long = 'x'.repeat(60_000)
+    const rows = [1, 2, 3, 4, 5].map(n => `442259164${n},551234568${n},${long}\n`)
+    const large = new Blob(['phone,otro,nota\n', ...rows])
+    const lateDry = new FormData()
+    lateDry.set('file', large, 'lista.csv')
+    lateDry.set('dry_run', 'true')
+    expect(await server.send(campaign, {}, { body: lateDry })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'dry_run', message: 'must come before the file' }] }
+    })
     const late = new FormData()
-    late.set('file', file, 'lista.csv')
+    late.set('file', large, 'lista.csv')
     late.set('mapping', '{"phone_number":"otro"}')
     expect(await server.send(campaign, {}, { body: late })).toMatchObject({
       status: 422,

@@ -61,7 +61,7 @@ export const templateProblems = (
   }
   const wanted = parameters.body.kind === 'positional' ? parameters.body.count : parameters.body.names.length
   if (wanted !== filled) {
-    const message = `The template has ${wanted} variables, and ${filled} are filled.`
+    const message = `The template has ${wanted} ${wanted === 1 ? 'variable' : 'variables'}, and ${filled} ${filled === 1 ? 'is' : 'are'} filled.`
     problems.push({ path: 'variables', code: 'variable_count', message })
   }
   if (parameters.header !== null && header === null) {

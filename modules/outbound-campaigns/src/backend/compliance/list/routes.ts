@@ -4,6 +4,7 @@ import { IMPORT_LIMIT } from '../../platform/http/limits'
 import { pageQuerySchema } from '../../platform/http/lists'
 import { route, type AnyRoute } from '../../platform/http/route'
 import { streamText } from '../../platform/http/stream'
+import { validationWords } from '../../platform/http/validation-words'
 import { optOutsAsCsv } from './export'
 import { importOptOuts, listOptOutImports, refusedOptOuts } from './import'
 import { OptOuts, type OptOutsParts } from './opt-outs'
@@ -99,7 +100,7 @@ export const optOutRoutes = (parts: OptOutsParts): AnyRoute[] => {
           caller,
           dryRun: query.dry_run
         })
-        if (query.dry_run) return answer
+        if (answer.import_id === null) return answer
         const { import_id, rows, accepted } = answer
         await audit.record(db, botId, caller, {
           action: 'opt_out.uploaded',
@@ -139,7 +140,7 @@ export const optOutRoutes = (parts: OptOutsParts): AnyRoute[] => {
 }
 
 const wholeOf = (given: z.infer<typeof removalPartSchema>): Removal => {
-  const whole = removalSchema.safeParse(given)
+  const whole = removalSchema.safeParse(given, { error: validationWords })
   if (whole.success) return whole.data
   const errors = whole.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
   throw unprocessable(errors.map(({ path, message }) => `${path}: ${message}`).join('; '), errors)

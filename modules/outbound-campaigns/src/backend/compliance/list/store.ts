@@ -1,6 +1,7 @@
 import type { Binding, Database, Row } from '../../platform/database/database'
 import { behind, pageOf, type Page, type PageRequest } from '../../platform/database/page'
 import { toNumber, toText, toTextOrNull } from '../../platform/database/values'
+import { beyond } from '../../platform/names'
 import { beginnings } from '../../platform/phone/beginnings'
 import { SUPPRESSION_SOURCES, type SuppressionSource } from '../suppressions'
 import type { OptOutFilter } from './schema'
@@ -58,7 +59,7 @@ const searchOptOuts = async (
       `select person, channel, source, evidence, at from outbound_suppressions
         where ${where.sql} and ${person} >= ? and ${person} < ? and ${next.sql}
         order by ${person}, channel limit ?`,
-      [...where.bindings, begin, `${begin}${LAST}`, ...next.bindings, limit + 1 - found.length]
+      [...where.bindings, begin, beyond(begin), ...next.bindings, limit + 1 - found.length]
     )
     found.push(...rows.map(toOptOut))
   }
@@ -72,7 +73,7 @@ export const countOptOuts = async (db: Database, botId: string, filter: OptOutFi
   const within = stretches.map(() => `(${person} >= ? and ${person} < ?)`).join(' or ') || 'true'
   const row = await db.first(`select count(*) as n from outbound_suppressions where ${sql} and (${within})`, [
     ...bindings,
-    ...stretches.flatMap(begin => [begin, `${begin}${LAST}`])
+    ...stretches.flatMap(begin => [begin, beyond(begin)])
   ])
   return toNumber(row?.n)
 }
@@ -118,9 +119,6 @@ const conditionOf = (
   if (to !== undefined) parts.push({ sql: 'at < ?', bindings: [Date.parse(to)] })
   return { sql: parts.map(({ sql }) => sql).join(' and '), bindings: parts.flatMap(part => part.bindings) }
 }
-
-/** Behind every character that people write. */
-const LAST = '\uffff'
 
 /** A number in any form it is typed in, or an address: in the index's order, and none within another. */
 const beginningsOf = (typed: string): string[] => {

@@ -57,7 +57,7 @@ export const importRoutes = ({
         dryRun: query.dry_run,
         onProgress: () => changed(botId)
       })
-      if (!query.dry_run) {
+      if (answer.import_id !== null) {
         const { import_id, rows, accepted, updated } = answer
         await audit.record(db, botId, caller, {
           action: 'leads.uploaded',

@@ -32,7 +32,7 @@ export const leadUploadQuerySchema = z.object({
     .enum(['true', 'false', '1', '0', ''])
     .optional()
     .transform(value => value === 'true' || value === '1' || value === '')
-    .describe('Gives the same answer and writes nothing'),
+    .describe('Gives the same answer and writes nothing. In a form it may be the field `dry_run`'),
   mapping: z
     .string()
     .optional()

@@ -22,6 +22,7 @@ export interface UploadedFile {
   defaultCountry: string
   mxPrefix: MxPrefix
   caller: Caller
+  /** From the query. A form may ask for it as well, by its field dry_run. */
   dryRun: boolean
   onProgress?(progress: Counts): void
 }
@@ -50,6 +51,7 @@ const importFrom = async <Mapping>(
   { owner, readMapping, planOf }: ImportKind<Mapping>
 ): Promise<ImportAnswer> => {
   const said = readMapping(upload.fields.get('mapping') ?? mapping)
+  const isDry = dryRun || asksForDryRun(upload.fields)
   const file = await CsvFile.open(upload.pieces)
   const { used, target } = planOf(file, said)
   const answer = await ImportRunner.run({
@@ -57,13 +59,31 @@ const importFrom = async <Mapping>(
     file,
     target,
     record: { botId, owner, fileName: upload.fileName, mapping: used, startedBy: caller.email },
-    dryRun,
+    dryRun: isDry,
     onProgress: onProgress ?? (() => {})
   })
-  const late = readMapping((await upload.fieldsBehind()).get('mapping'))
+  const behind = await upload.fieldsBehind()
+  if (!isDry && asksForDryRun(behind)) throw tooLateForDryRun()
+  const late = readMapping(behind.get('mapping'))
   if (late && !isSame(planOf(file, late).used, used)) throw tooLate(used)
   return answer
 }
+
+const asksForDryRun = (fields: ReadonlyMap<string, string>): boolean => {
+  const said = fields.get('dry_run')?.trim().toLowerCase()
+  if (said === undefined || said === 'false' || said === '0') return false
+  if (said === 'true' || said === '1' || said === '') return true
+  throw unprocessable('The field dry_run says neither true nor false.', [
+    { path: 'dry_run', message: 'must be true or false' }
+  ])
+}
+
+const tooLateForDryRun = () =>
+  unprocessable(
+    'The form has its dry_run behind the file, too late to be used: the rows are in. ' +
+      'Send the field dry_run before the file, or in the address.',
+    [{ path: 'dry_run', message: 'must come before the file' }]
+  )
 
 const isSame = (one: NewImport['mapping'], other: NewImport['mapping']): boolean =>
   JSON.stringify(one) === JSON.stringify(other)

@@ -49,9 +49,10 @@ export class Pieces {
   /** null: there is no more. */
   async next(): Promise<Buffer | null> {
     while (this.left.length === 0) {
-      if (this.failure) throw this.failure
+      // What has arrived is taken in before it is said that no more will.
       const read: unknown = this.ended ? null : this.stream.read()
       if (Buffer.isBuffer(read)) this.left = this.counted(read)
+      else if (this.failure) throw this.failure
       else if (this.ended) return null
       else await new Promise<void>(resolve => (this.wake = resolve))
     }

@@ -1,16 +1,17 @@
 import busboy from 'busboy'
 import type { IncomingMessage } from 'http'
+import { PassThrough } from 'stream'
 import { badRequest, Problem } from '../http/problem'
 import { fileProblem } from './file-kind'
 import { Interrupted, Pieces } from './pieces'
 
 export interface Upload {
   fileName: string | null
-  /** What the form said before the file. */
+  /** What the form said before the file; of a small file also what it said behind it. */
   fields: ReadonlyMap<string, string>
   /** The file's bytes. Ends with a Problem where they are more than allowed, with Interrupted where they break off. */
   pieces: Pieces
-  /** What the form said after the file: known once the file was read. */
+  /** What else the form said: known once the file was read. */
   fieldsBehind(): Promise<ReadonlyMap<string, string>>
   /** Lets what is left of the request go by, so that the answer arrives. */
   drain(): void
@@ -18,6 +19,11 @@ export interface Upload {
 
 /** Boundaries and headers of a form are not the file's. */
 const FORM_OVERHEAD = 64 * 1024
+/**
+ * So much of a form's file is held until the form is complete, because many programs name the file first and what is to
+ * be done with it behind. A larger file is read as it comes, and what stands behind it is too late.
+ */
+const HELD = 64 * 1024
 
 /** The file in a request: a form with the field `file`, or the file as the body itself. */
 export const openUpload = (req: IncomingMessage, maxMb: number): Promise<Upload> => {
@@ -84,6 +90,8 @@ const openForm = (req: IncomingMessage, limit: number, maxMb: number): Promise<U
     const behind = new Map<string, string>()
     const others: string[] = []
     let pieces: Pieces | null = null
+    let isBegun = false
+    let begin: () => void = () => {}
     const drain = () => {
       req.unpipe(form)
       req.resume()
@@ -98,24 +106,39 @@ const openForm = (req: IncomingMessage, limit: number, maxMb: number): Promise<U
       reject(error)
     }
 
-    form.on('field', (name, value) => (pieces ? behind : fields).set(name, value))
+    form.on('field', (name, value) => (isBegun ? behind : fields).set(name, value))
     form.on('file', (name, stream, { filename }) => {
       if (name !== 'file' || pieces) {
         others.push(name)
         stream.resume()
         return
       }
-      pieces = new Pieces(stream, limit, () => tooLarge(maxMb))
-      resolve({ fileName: filename || null, fields, pieces, fieldsBehind: () => complete, drain })
+      const held = new PassThrough({ highWaterMark: HELD })
+      const begun = new Pieces(held, limit, () => tooLarge(maxMb))
+      pieces = begun
+      begin = () => {
+        isBegun = true
+        resolve({ fileName: filename || null, fields, pieces: begun, fieldsBehind: () => complete, drain })
+      }
+      let size = 0
+      stream.on('data', (piece: Buffer) => {
+        size += piece.length
+        if (size >= HELD) begin()
+      })
+      stream.on('error', () => begun.fail(new Interrupted()))
+      stream.pipe(held)
     })
     form.on('close', () => {
-      if (!pieces) giveUp(noFile(others))
+      if (pieces) begin()
+      else giveUp(noFile(others))
     })
     form.on('error', () => {
       pieces?.fail(new Interrupted())
       giveUp(badRequest('The form is malformed: it cannot be told where its file ends.'))
     })
     onBreak(req, () => {
+      // The rows until there come in.
+      begin()
       pieces?.fail(new Interrupted())
       reject(new Interrupted())
     })

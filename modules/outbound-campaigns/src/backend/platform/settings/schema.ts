@@ -1,3 +1,4 @@
+import { isSupportedCountry } from 'libphonenumber-js/max'
 import { z } from 'zod'
 import { cronProblem } from '../cron'
 import { isZone } from '../zones'
@@ -41,6 +42,12 @@ export const cronSchema = z
   })
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 09:00')
+
+/** Numbers without a country code belong to it: one that nobody knows would refuse them all. */
+export const countrySchema = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'a country of two capital letters, such as MX')
+  .refine(isSupportedCountry, 'a country by its ISO code, such as MX')
 
 export const zoneSchema = z.string().refine(isZone, 'a time zone such as America/Mexico_City')
 
@@ -109,7 +116,7 @@ export const settingsSchema = z.strictObject({
     .nullable()
     .describe('At most so many messages to one person in so many hours, over all campaigns; null: no cap'),
   mx_prefix: z.enum(['521', '52']).describe('How numbers in Mexico are addressed'),
-  default_country: z.string().regex(/^[A-Z]{2}$/, 'a country of two capital letters, such as MX'),
+  default_country: countrySchema,
   timezone: zoneSchema,
   send_window: sendWindowSchema
     .nullable()

@@ -1,7 +1,7 @@
 import type { Binding, Database } from '../../platform/database/database'
 import { behind, pageOf, type Page } from '../../platform/database/page'
 import { toNumber } from '../../platform/database/values'
-import { nameKey } from '../../platform/names'
+import { beyond, nameKey } from '../../platform/names'
 import type { SequencesQuery } from './schema'
 import { toSequence, type StoredSequence } from './store'
 
@@ -32,7 +32,7 @@ const conditionOf = (botId: string, { search, category, icp, active }: Sequences
     bindings.push(...values)
   }
   if (search !== undefined)
-    add('s.name_key >= ? and s.name_key < ?', nameKey(search), `${nameKey(search)}\uffff`)
+    add('s.name_key >= ? and s.name_key < ?', nameKey(search), beyond(nameKey(search)))
   if (category !== undefined) add('s.category = ?', category)
   if (icp !== undefined) add('s.icp = ?', icp)
   if (active !== undefined) add('s.active = ?', active === 'true' ? 1 : 0)

@@ -22,6 +22,13 @@ import {
 import type { Templates } from './templates'
 
 const tag = 'Sequences'
+
+/** The one for cold leads goes by the name of its sequence as well. */
+const defaultKindSchema = z
+  .enum([...DEFAULT_KINDS, 'default_cold_lead_nurturing'])
+  .default('five_mails')
+  .transform(kind => (kind === 'default_cold_lead_nurturing' ? 'cold_lead_nurturing' : kind))
+
 /** A hundred mails with their HTML. */
 export const STEPS_LIMIT = 16 * 1024 * 1024
 
@@ -123,7 +130,7 @@ export const templateRoutes = (context: TemplateRoutesContext): AnyRoute[] => {
       tag,
       summary: "One of the module's own sequences: the one that is there, or a new one (201), switched off",
       body: z.strictObject({
-        kind: z.enum(DEFAULT_KINDS).default('five_mails'),
+        kind: defaultKindSchema,
         language: z.enum(LANGUAGES).optional().describe("Left out: the bot's")
       }),
       bodyOptional: true,

@@ -1,6 +1,7 @@
 import { databases, type TestDatabase } from '../../../../../../scripts/test/databases'
 import { listEntries } from '../../platform/audit/store'
 import { Problem } from '../../platform/http/problem'
+import type { ShownStep } from '../steps/given-schema'
 import { defaultSequence } from './default'
 import {
   BOT,
@@ -116,17 +117,17 @@ describe.each(databases)('Sequences, $name', ({ create }) => {
 
   it('are listed newest first, in pages, by what is asked for', async () => {
     for (const n of [1, 2, 3]) await make({ name: `Ventas ${n}`, category: n === 2 ? 'nurture' : 'custom' })
-    await make({ name: 'Álbum', icp: 'Hoteles', steps: [mailStep('a')], active: true })
+    await make({ name: 'Álbum🎁', icp: 'Hoteles', steps: [mailStep('a')], active: true })
     const names = async (query: object) => {
       const { items, total } = await bench.templates.list(BOT, { limit: 50, ...query })
       return [...items.map(({ name }) => name), total]
     }
-    expect(await names({})).toEqual(['Álbum', 'Ventas 3', 'Ventas 2', 'Ventas 1', 4])
-    expect(await names({ search: 'alb' })).toEqual(['Álbum', 1])
+    expect(await names({})).toEqual(['Álbum🎁', 'Ventas 3', 'Ventas 2', 'Ventas 1', 4])
+    expect(await names({ search: 'alb' })).toEqual(['Álbum🎁', 1])
     expect(await names({ search: 'VENTAS' })).toEqual(['Ventas 3', 'Ventas 2', 'Ventas 1', 3])
     expect(await names({ category: 'nurture' })).toEqual(['Ventas 2', 1])
-    expect(await names({ icp: 'Hoteles' })).toEqual(['Álbum', 1])
-    expect(await names({ active: 'true' })).toEqual(['Álbum', 1])
+    expect(await names({ icp: 'Hoteles' })).toEqual(['Álbum🎁', 1])
+    expect(await names({ active: 'true' })).toEqual(['Álbum🎁', 1])
     expect(await names({ active: 'false' })).toEqual(['Ventas 3', 'Ventas 2', 'Ventas 1', 3])
     const first = await bench.templates.list(BOT, { limit: 3 })
     const cursor = first.next_cursor ?? ''
@@ -349,7 +350,8 @@ describe.each(databases)('Sequences, $name', ({ create }) => {
     expect(await defaultSequence(bench.db, BOT, 'es')).toBe(first.id)
     const english = await defaultSequence(bench.db, BOT, 'en')
     expect(english).not.toBe(first.id)
-    const cold = await post({ kind: 'cold_lead_nurturing' })
+    const cold = (await post({ kind: 'cold_lead_nurturing' })) as { id: number }
+    expect(await post({ kind: 'default_cold_lead_nurturing' })).toMatchObject({ id: cold.id })
     expect(cold).toMatchObject({
       name: 'default_cold_lead_nurturing',
       trigger: { kind: 'cold_lead' },
@@ -398,6 +400,16 @@ describe.each(databases)('Sequences, $name', ({ create }) => {
       step: { key: 'b', delay_days: 4, position: 1, config: { subject: 'Otro', html: '<p>Hola</p>' } }
     })
     expect(await keys()).toEqual(['b', 'a', 'c', 'q', 'y'])
+    const [read] = (
+      (await call('get', '/sequences/steps', { query: { template_id: id } })) as { items: ShownStep[] }
+    ).items
+    expect(read && (await put(read.id, { ...read, delay_days: 5 }))).toMatchObject({
+      step: { key: 'b', delay_days: 5, position: 1 }
+    })
+    expect(read && (await problemOf(put(read.id, { type: 'wait' })))).toMatchObject({
+      status: 422,
+      errors: [{ path: 'type' }]
+    })
     expect(await problemOf(put(added.step.id, { config: { subject: '' } }))).toMatchObject({
       status: 422,
       errors: [{ path: 'config.subject' }]

@@ -2,5 +2,5 @@
 import { ensureChromium } from '../test/chromium.mjs'
 import { runScript } from '../build/script.mjs'
 
-process.env.CHROMIUM_PATH = await ensureChromium()
+if (!process.argv.includes('--help')) process.env.CHROMIUM_PATH = await ensureChromium()
 await runScript('screenshots', 'scripts/screenshots/main.ts')

@@ -47,7 +47,7 @@ const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day s
 export const countrySchema = z
   .string()
   .regex(/^[A-Z]{2}$/, 'a country of two capital letters, such as MX')
-  .refine(isSupportedCountry, 'a country by its ISO code, such as MX')
+  .refine((code): boolean => isSupportedCountry(code), 'a country by its ISO code, such as MX')
 
 export const zoneSchema = z.string().refine(isZone, 'a time zone such as America/Mexico_City')
 

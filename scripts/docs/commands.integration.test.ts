@@ -99,28 +99,28 @@ afterAll(() => fs.rmSync(copy, { recursive: true, force: true }))
 
 const typedHere = new Set<string>()
 /** A test that types one of the README's commands. */
-const typing = (command: string, does: string, body: () => void | Promise<void>): void => {
+const typing = (command: string, does: string, body: () => Promise<void>): void => {
   typedHere.add(/^(?:\w+=\S+ )*(npm (?:run )?[\w:]+)/.exec(command)?.[1] ?? command)
   test(`${command}: ${does}`, body)
 }
 
-typing('npm run build', 'builds the module', () => {
+typing('npm run build', 'builds the module', async () => {
   type('npm run build')
   expect(fs.existsSync(inCopy('modules/outbound-campaigns/dist/backend/index.js'))).toBe(true)
 })
 
-typing('npm run build:modules', 'builds every module', () => {
+typing('npm run build:modules', 'builds every module', async () => {
   fs.rmSync(inCopy('modules/outbound-campaigns/dist'), { recursive: true })
   type('npm run build:modules')
   expect(fs.existsSync(inCopy('modules/outbound-campaigns/dist/backend/index.js'))).toBe(true)
 })
 
-typing('npm run package', 'writes what is put into data/modules', () => {
+typing('npm run package', 'writes what is put into data/modules', async () => {
   type('npm run package')
   expect(fs.statSync(inCopy('outbound-campaigns.tgz')).size).toBeGreaterThan(100_000)
 })
 
-typing('npm start', 'says how it is told something else', () => {
+typing('npm start', 'says how it is told something else', async () => {
   expect(type('npm start -- --help')).toContain('--database-url')
 })
 
@@ -162,14 +162,14 @@ typing('npm run sandbox', 'the sandboxes by themselves', async () => {
   expect((await fetch(`${url}/sandbox/credentials`)).status).toBe(401)
 })
 
-typing('npm run reference', 'changes nothing: the reference is up to date', () => {
+typing('npm run reference', 'changes nothing: the reference is up to date', async () => {
   const page = 'modules/outbound-campaigns/docs/api.md'
   const before = fs.readFileSync(inCopy(page), 'utf8')
   type('npm run reference')
   expect(fs.readFileSync(inCopy(page), 'utf8')).toBe(before)
 })
 
-typing('npm run test:unit', 'one file of a layer', () => {
+typing('npm run test:unit', 'one file of a layer', async () => {
   const said = type('npm run test:unit -- scripts/campaign/progress.test.ts 2>&1')
   expect(said).toMatch(/^\d+ passed, 0 failed/m)
 })

@@ -30,6 +30,7 @@ describeWith([], 'a draft', () => {
       batch_size: settings.batch_size,
       batch_interval_ms: settings.batch_interval_ms,
       max_retries: settings.max_retries,
+      retry_backoff_ms: 2000,
       default_country: 'MX',
       variables: null,
       started_at: null,

@@ -9,6 +9,7 @@ import {
   cancelPending,
   closeLane,
   decideUnconfirmed,
+  FIRST_BACKOFF_MS,
   openLane,
   putLane,
   readLane,
@@ -86,6 +87,7 @@ export class Campaigns {
       batch_interval_ms: settings.batch_interval_ms,
       concurrency: settings.concurrency,
       max_retries: settings.max_retries,
+      retry_backoff_ms: FIRST_BACKOFF_MS,
       max_error_rate: settings.max_error_rate,
       max_consecutive_errors: settings.max_consecutive_errors,
       scheduled_at: null,
@@ -374,6 +376,7 @@ const laneOf = (botId: string, id: number, fields: CampaignFields) => ({
     batch_interval_ms: fields.batch_interval_ms,
     concurrency: fields.concurrency,
     max_retries: fields.max_retries,
+    retry_backoff_ms: fields.retry_backoff_ms,
     max_error_rate: fields.max_error_rate,
     max_consecutive_errors: fields.max_consecutive_errors
   }

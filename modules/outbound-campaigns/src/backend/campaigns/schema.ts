@@ -35,6 +35,12 @@ const fields = {
   batch_interval_ms: z.number().int().min(100).max(86_400_000),
   concurrency: z.number().int().min(1).max(200),
   max_retries: z.number().int().min(0).max(10),
+  retry_backoff_ms: z
+    .number()
+    .int()
+    .min(100)
+    .max(900_000)
+    .describe('Before the first retry of a message; each one after waits twice as long, at most 15 minutes'),
   max_error_rate: z.number().min(0).max(1),
   max_consecutive_errors: z.number().int().min(1),
   scheduled_at: z.iso.datetime({ offset: true }).nullable(),
@@ -62,6 +68,7 @@ export const PACE_FIELDS = [
   'batch_interval_ms',
   'concurrency',
   'max_retries',
+  'retry_backoff_ms',
   'max_error_rate',
   'max_consecutive_errors',
   'send_window',

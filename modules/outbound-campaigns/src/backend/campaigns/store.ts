@@ -9,7 +9,7 @@ import {
   toText,
   toTextOrNull
 } from '../platform/database/values'
-import { MESSAGE_STATUSES, tallyOf, type Reason, type Tally } from '../outbox'
+import { FIRST_BACKOFF_MS, MESSAGE_STATUSES, tallyOf, type Reason, type Tally } from '../outbox'
 import { beyond, nameKey } from '../platform/names'
 import { campaignFieldsSchema, reasonSchema, type Campaign, type CampaignFields, type Counts } from './schema'
 import { CAMPAIGN_STATUSES, type CampaignStatus } from './states'
@@ -248,6 +248,8 @@ export const countsOf = (tally: Tally): Counts => ({
 const toCampaign = (row: Row): Campaign => {
   const tally = tallyOf(status => toNumberOrNull(row[status]) ?? 0)
   const fields = campaignFieldsSchema.parse({
+    // Those of before it could be said have none.
+    retry_backoff_ms: FIRST_BACKOFF_MS,
     ...(fromJson(row.settings) as object),
     name: toText(row.name),
     scheduled_at: toIsoOrNull(toNumberOrNull(row.scheduled_at))

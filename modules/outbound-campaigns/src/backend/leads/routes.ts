@@ -49,6 +49,7 @@ export const leadRoutes = ({ leads, lists, forgetting, timeline, scoringOf }: Le
     summary: 'Add a lead (201), or bring the one up to date who has this ext_id, email or phone_number (200)',
     body: givenLeadSchema,
     answer: leadSchema,
+    statusWhenNew: 201,
     async handle({ botId, body, caller }, res) {
       const { lead, created } = await leads.upsert(botId, body, caller)
       const shown = await leads.show(botId, lead)

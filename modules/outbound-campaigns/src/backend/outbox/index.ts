@@ -11,10 +11,12 @@ export {
   readLane,
   removeLane,
   reopenLane,
+  type GivenPace,
   type Lane,
   type LanePace
 } from './lanes'
 export {
+  FIRST_BACKOFF_MS,
   isMessageStatus,
   MESSAGE_STATUSES,
   movesForward,

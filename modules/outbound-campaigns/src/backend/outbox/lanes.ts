@@ -1,6 +1,6 @@
 import type { Database, Row } from '../platform/database/database'
 import { toBoolean, toNumber, toNumberOrNull, toText } from '../platform/database/values'
-import type { Owner } from './message'
+import { FIRST_BACKOFF_MS, type Owner } from './message'
 import type { BatchState } from './pace'
 import { addToHistory, countsToSet, tallyOf, type ReasonChange, type Tally } from './tally'
 
@@ -10,6 +10,8 @@ export interface LanePace {
   batch_interval_ms: number
   concurrency: number
   max_retries: number
+  /** Before a message is tried again for the first time; each time after, twice as long. */
+  retry_backoff_ms: number
   max_error_rate: number
   max_consecutive_errors: number
 }
@@ -31,20 +33,25 @@ const PACE = [
   'batch_interval_ms',
   'concurrency',
   'max_retries',
+  'retry_backoff_ms',
   'max_error_rate',
   'max_consecutive_errors'
 ] as const satisfies readonly (keyof LanePace)[]
 
+/** Who doesn't decide about it tries again as most do. */
+export type GivenPace = Omit<LanePace, 'retry_backoff_ms'> & Partial<Pick<LanePace, 'retry_backoff_ms'>>
+
 /** Makes the owner's lane, closed, or gives the one that is there a new pace. */
 export const putLane = async (
   db: Database,
-  { owner, botId, channel, pace }: { owner: Owner; botId: string; channel: string; pace: LanePace }
+  { owner, botId, channel, pace }: { owner: Owner; botId: string; channel: string; pace: GivenPace }
 ): Promise<void> => {
+  const whole: LanePace = { retry_backoff_ms: FIRST_BACKOFF_MS, ...pace }
   await db.change(
     `insert into outbound_lanes (owner_type, owner_id, bot_id, channel, open, ${PACE.join(', ')})
      values (?, ?, ?, ?, 0, ${PACE.map(() => '?').join(', ')})
      on conflict (owner_type, owner_id) do update set ${PACE.map(name => `${name} = excluded.${name}`).join(', ')}`,
-    [owner.type, owner.id, botId, channel, ...PACE.map(name => pace[name])]
+    [owner.type, owner.id, botId, channel, ...PACE.map(name => whole[name])]
   )
 }
 
@@ -146,6 +153,7 @@ const toLane = (row: Row): Lane => ({
   batch_interval_ms: toNumber(row.batch_interval_ms),
   concurrency: toNumber(row.concurrency),
   max_retries: toNumber(row.max_retries),
+  retry_backoff_ms: toNumber(row.retry_backoff_ms),
   max_error_rate: toNumber(row.max_error_rate),
   max_consecutive_errors: toNumber(row.max_consecutive_errors),
   batch: { startedAt: toNumberOrNull(row.batch_started_at), used: toNumber(row.batch_used) },

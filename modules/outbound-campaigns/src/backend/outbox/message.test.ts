@@ -55,6 +55,7 @@ describe('The back-off', () => {
     expect([1, 2, 3, 4].map(n => backoff(n, 0))).toEqual([1000, 2000, 4000, 8000])
     expect([1, 2, 3, 4].map(n => backoff(n, 1))).toEqual([2000, 4000, 8000, 16_000])
     expect(backoff(60, 1)).toBe(900_000)
+    expect([1, 2, 3].map(n => backoff(n, 1, 60_000))).toEqual([60_000, 120_000, 240_000])
   })
 })
 

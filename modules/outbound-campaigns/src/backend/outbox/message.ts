@@ -80,12 +80,12 @@ export const afterOutcome = (
   }
 }
 
-const FIRST_BACKOFF_MS = 2_000
+export const FIRST_BACKOFF_MS = 2_000
 const LONGEST_BACKOFF_MS = 15 * 60_000
 
-/** Doubles with every attempt; `random` (0 to 1) spreads it over its upper half, so that a crowd doesn't come back at once. */
-export const backoff = (attempts: number, random: number): number => {
-  const whole = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.max(0, attempts - 1))
+/** Begins at `first` and doubles with every attempt; `random` (0 to 1) spreads it over its upper half, so that a crowd doesn't come back at once. */
+export const backoff = (attempts: number, random: number, first = FIRST_BACKOFF_MS): number => {
+  const whole = Math.min(LONGEST_BACKOFF_MS, first * 2 ** Math.max(0, attempts - 1))
   return Math.round(whole / 2 + (whole / 2) * random)
 }
 

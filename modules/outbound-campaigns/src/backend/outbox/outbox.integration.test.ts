@@ -6,7 +6,7 @@ import { migrations } from '../platform/database/schema'
 import { toNumber } from '../platform/database/values'
 import type { ClaimedMessage } from './claim'
 import { enqueue } from './enqueue'
-import { closeLane, openLane, putLane, readLane, type LanePace } from './lanes'
+import { closeLane, openLane, putLane, readLane, type GivenPace } from './lanes'
 import type { Outcome, Owner, Reason } from './message'
 import { recoverLost } from './recover'
 import { LaneRunner, type Delivery } from './runner'
@@ -14,7 +14,7 @@ import { countRows, reasonCounts, timeline } from './tally'
 import type { Reactions } from './turn'
 
 const owner: Owner = { type: 'campaign', id: 1 }
-const fast: LanePace = {
+const fast: GivenPace = {
   batch_size: 10_000,
   batch_interval_ms: 1000,
   concurrency: 10,
@@ -93,7 +93,7 @@ describe.each(databases)('The outbox, $name', ({ create }) => {
   afterEach(() => test.destroy())
 
   const people = (count: number) => Array.from({ length: count }, (_, n) => `+52${4_420_000_000 + n}`)
-  const owe = async (persons: string[], pace: LanePace = fast) => {
+  const owe = async (persons: string[], pace: GivenPace = fast) => {
     await putLane(db, { owner, botId: 'demo', channel: 'whatsapp', pace })
     await enqueue(
       db,
@@ -164,6 +164,26 @@ describe.each(databases)('The outbox, $name', ({ create }) => {
       db.first('select status, reason_code, reason from outbound_messages where person = ?', [person])
     expect(await row(first)).toMatchObject({ status: 'sent', reason_code: null })
     expect(await row(second)).toEqual({ status: 'failed', reason_code: '500', reason: 'Trouble that passes' })
+  })
+
+  it('tries again as soon, or as late, as the lane says', async () => {
+    await owe(people(1), { ...fast, retry_backoff_ms: 600_000 })
+    const channel = new Recorder(() => ({ kind: 'try_again', reason, afterMs: null }))
+    await openLane(db, owner)
+    const lane = runner(channel)
+    const running = lane.run()
+    const waits = async () => {
+      const row = await db.first(
+        "select not_before - updated_at as ms from outbound_messages where status = 'pending' and attempts = 1"
+      )
+      return row && toNumber(row.ms)
+    }
+    await until(async () => (await waits()) !== undefined)
+    // The random share is 0 here: half of it is certain.
+    expect(await waits()).toBe(300_000)
+    lane.stop()
+    await running
+    expect(channel.sent).toHaveLength(1)
   })
 
   it('never tries an unknown outcome again', async () => {

@@ -34,7 +34,7 @@ const attempt: ReportedAttempt = {
   code: null,
   detail: null
 }
-const rules: ReportRules = { now: NOW, maxRetries: 3, takesBack: true, random: 0 }
+const rules: ReportRules = { now: NOW, maxRetries: 3, retryBackoffMs: 2000, takesBack: true, random: 0 }
 const reason: Reason = { code: '1000', detail: 'why' }
 
 const report = (said: Report['said'], more: Partial<Report> = {}): Report => ({

@@ -61,6 +61,7 @@ export interface ReportedMessage {
 export interface ReportRules {
   now: number
   maxRetries: number
+  retryBackoffMs: number
   /** Whether the owner still takes back what failed for now. A cancelled one doesn't. */
   takesBack: boolean
   /** 0 to 1, for the back-off. */
@@ -173,7 +174,12 @@ const moved = (
     return { ...known, status: 'failed', reason: outcome.reason }
 
   const tries = attempt.n - message.sparedAttempts
-  const verdict = afterOutcome(counted(outcome), tries, rules.maxRetries, backoff(tries, rules.random))
+  const verdict = afterOutcome(
+    counted(outcome),
+    tries,
+    rules.maxRetries,
+    backoff(tries, rules.random, rules.retryBackoffMs)
+  )
   if (verdict.status !== 'pending') return { ...known, status: 'failed', reason: outcome.reason }
   return {
     ...known,

@@ -114,7 +114,12 @@ describe.each(databases)('Reports, $name', ({ create }) => {
       has_sent_at: 1
     })
     await db.transaction(tx =>
-      settle(tx, [{ messageId: id, n: 1, outcome: { kind: 'accepted', providerId: 'early' } }], 2, () => 0)
+      settle(
+        tx,
+        [{ messageId: id, n: 1, outcome: { kind: 'accepted', providerId: 'early' } }],
+        { max_retries: 2, retry_backoff_ms: 2000 },
+        () => 0
+      )
     )
     expect(await messageOf(db, id)).toMatchObject({ status: 'delivered', provider_id: 'early' })
     expect(await tally()).toMatchObject({ delivered: 1, sent: 0, sending: 0 })

@@ -133,6 +133,7 @@ const weighed = (
     const applied = applyReport(message, attempt, report, {
       now,
       maxRetries: lane.max_retries,
+      retryBackoffMs: lane.retry_backoff_ms,
       takesBack,
       random
     })

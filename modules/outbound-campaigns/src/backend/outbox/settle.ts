@@ -1,6 +1,7 @@
 import type { Database } from '../platform/database/database'
 import { toNumber, toText, toTextOrNull } from '../platform/database/values'
 import { mark } from './brakes'
+import type { LanePace } from './lanes'
 import type { ReasonChange, Tally } from './tally'
 import {
   afterOutcome,
@@ -44,7 +45,7 @@ export interface Settled {
 export const settle = async (
   db: Database,
   settlements: readonly Settlement[],
-  maxRetries: number,
+  { max_retries, retry_backoff_ms }: Pick<LanePace, 'max_retries' | 'retry_backoff_ms'>,
   random: () => number
 ): Promise<Settled> => {
   if (settlements.length === 0)
@@ -55,7 +56,7 @@ export const settle = async (
     const current = waiting.get(messageId)
     if (!current || current.attempts !== n) return []
     const tries = n - current.spared
-    const verdict = afterOutcome(outcome, tries, maxRetries, backoff(tries, random()))
+    const verdict = afterOutcome(outcome, tries, max_retries, backoff(tries, random(), retry_backoff_ms))
     const applies = verdict.status === 'pending' || movesForward(current.status, verdict.status)
     return applies ? [{ id: messageId, from: current, outcome, verdict }] : []
   })

@@ -79,7 +79,7 @@ export const takeTurn = (
     const lane = await readLane(tx, request.owner, true)
     if (!lane) return { lane, claimed: [], clockOffset: 0, waiting: { code: 'closed', until: null } }
 
-    const settled = await settle(tx, request.settlements, lane.max_retries, random)
+    const settled = await settle(tx, request.settlements, lane, random)
     const recentResults = remember(lane.recentResults, settled.marks)
     const stop = lane.open
       ? (settled.stop?.reason ?? (settled.marks ? brake(recentResults, lane) : null))

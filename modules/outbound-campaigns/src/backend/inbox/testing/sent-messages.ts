@@ -2,13 +2,13 @@ import type { Logger } from 'botpress/sdk'
 import type { Database } from '../../platform/database/database'
 import { fromJson, toNumber } from '../../platform/database/values'
 import { enqueue } from '../../outbox/enqueue'
-import { openLane, putLane, type LanePace } from '../../outbox/lanes'
+import { openLane, putLane, type GivenPace } from '../../outbox/lanes'
 import type { MessageStatus, Owner } from '../../outbox/message'
 import { addToTally } from '../../outbox/tally'
 
 /** For tests: messages as the outbox leaves them once the provider has taken them. */
 
-const PACE: LanePace = {
+const PACE: GivenPace = {
   batch_size: 1000,
   batch_interval_ms: 1000,
   concurrency: 10,
@@ -21,7 +21,7 @@ export interface Sent {
   owner?: Owner
   botId?: string
   status?: MessageStatus
-  pace?: Partial<LanePace>
+  pace?: Partial<GivenPace>
   /** How long ago the attempt was. */
   agoMs?: number
 }

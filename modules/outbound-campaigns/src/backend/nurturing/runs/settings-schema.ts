@@ -21,7 +21,9 @@ const own = settingsSchema.pick({
 }).shape
 
 const secretUrl = z.url({ protocol: /^https?$/ }).max(2000)
-const isSet = z.enum(['set', 'not_set'])
+const isSet = z.enum(['set', 'not_set'], {
+  error: 'is set in the configuration of the module: here it says only whether it is'
+})
 
 const named = {
   dry_run: settingsSchema.shape.nurturing_dry_run,

@@ -13,6 +13,7 @@ import { scores } from './migrations/011-scores'
 import { metrics } from './migrations/012-metrics'
 import { nurturingRuns } from './migrations/013-nurturing-runs'
 import { reports } from './migrations/014-reports'
+import { retryBackoff } from './migrations/015-retry-backoff'
 
 /**
  * The schema's history. A version that has been released is never changed: what comes later is a new version.
@@ -32,5 +33,6 @@ export const migrations: readonly Migration[] = [
   scores,
   metrics,
   nurturingRuns,
-  reports
+  reports,
+  retryBackoff
 ]

@@ -26,6 +26,7 @@ describe('The OpenAPI document', () => {
         params: z.object({ id: z.string() }),
         body: z.strictObject({ name: z.string() }),
         answer: z.object({}),
+        statusWhenNew: 201,
         handle: async () => ({})
       })
     ],
@@ -108,7 +109,8 @@ describe('The OpenAPI document', () => {
             operationId: 'putThingsId',
             requestBody: {
               content: { 'application/json': { schema: { required: ['name'], additionalProperties: false } } }
-            }
+            },
+            responses: { 200: { description: 'Done' }, 201: { description: 'Made' } }
           }
         }
       }

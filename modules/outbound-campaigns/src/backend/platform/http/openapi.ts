@@ -71,12 +71,16 @@ const operation = (served: AnyRoute): JsonObject => ({
   ...parameters(served),
   ...requestBody(served),
   responses: {
-    [served.status ?? 200]: {
-      description: 'Done',
-      content: { [served.produces ?? 'application/json']: { schema: schemaOf(served.answer, 'output') } }
-    },
+    [served.status ?? 200]: { description: 'Done', content: answerOf(served) },
+    ...(served.statusWhenNew && {
+      [served.statusWhenNew]: { description: 'Made', content: answerOf(served) }
+    }),
     default: { $ref: '#/components/responses/Problem' }
   }
+})
+
+const answerOf = ({ produces, answer }: AnyRoute): JsonObject => ({
+  [produces ?? 'application/json']: { schema: schemaOf(answer, 'output') }
 })
 
 const requestBody = (served: AnyRoute): JsonObject => {

@@ -43,6 +43,8 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown, Answer
   /** The type of an answer that the handler writes itself: files. */
   produces?: string
   status?: 200 | 201 | 202
+  /** Where something was made and not only found or changed: the handler says so by itself, with the same answer. */
+  statusWhenNew?: 201
   handle(input: RouteInput<Params, Query, Body>, res: Response): Promise<Answer>
 }
 

@@ -31,6 +31,17 @@ describe('What is wrong with a value', () => {
       { type: 'x' }
     ],
     ['must be a text or a number or null', z.union([z.string(), z.number(), z.null()]), {}],
+    [
+      'must be a day such as 2026-11-21 or a time with its zone, such as 2026-11-21T09:00:00Z',
+      z.union([z.iso.date(), z.iso.datetime()]),
+      'x'
+    ],
+    ['is not written as it must be', z.union([z.number(), z.string().regex(/^1+$/)]), 'x'],
+    [
+      'the text of an object',
+      z.union([z.object({}), z.string().refine(() => false, 'the text of an object')]),
+      'x'
+    ],
     ['must be at least 1', z.number().min(1), 0],
     ['must be more than 0', z.number().positive(), 0],
     ['must be at most 500', z.number().max(500), 501],

@@ -40,7 +40,8 @@ const FORMATS: Readonly<Record<string, string>> = {
   datetime: 'must be a time with its zone, such as 2026-11-21T09:00:00Z',
   date: 'must be a day such as 2026-11-21',
   email: 'must be an e-mail address',
-  url: 'must be an address such as https://example.com'
+  url: 'must be an address such as https://example.com',
+  regex: 'is not written as it must be'
 }
 
 const listOf = (values: readonly unknown[]): string => values.map(value => String(value) || '""').join(', ')
@@ -59,15 +60,16 @@ const tooBig = (origin: string, most: number, inclusive: boolean): string => {
 
 type UnionIssue = Extract<Parameters<typeof validationWords>[0], { code: 'invalid_union' }>
 
-/** Where each way of saying it only asks for another kind of value, the kinds are named together. */
+/** Each way of saying it that was meant, or may have been. */
 const union = (issue: UnionIssue): string | undefined => {
   if (issue.discriminator !== undefined) {
     const { options } = issue
     return Array.isArray(options) ? `must be one of ${listOf(options)}` : undefined
   }
-  const kinds = issue.errors.map(([first]) =>
-    first?.code === 'invalid_type' && first.path.length === 0 ? nameOf(first.expected) : null
-  )
-  const named = kinds.filter((kind): kind is string => kind !== null)
-  return named.length > 0 && named.length === kinds.length ? `must be ${named.join(' or ')}` : undefined
+  const firsts = issue.errors.flatMap(([first]) => (first ? [first] : []))
+  const kinds = firsts.filter(first => first.code === 'invalid_type' && first.path.length === 0)
+  // What is of the right kind is told what else is wrong with it: the other kinds weren't meant.
+  const meant = firsts.filter(first => !kinds.includes(first))
+  const said = new Set((meant.length > 0 ? meant : kinds).map(({ message }) => message))
+  return [...said].join(', or ').replace(/, or must be /g, ' or ') || undefined
 }

@@ -1,4 +1,4 @@
-import { lockLanes, putLane, type Lane, type LanePace, type Owner } from '../../outbox'
+import { lockLanes, putLane, type Lane, type GivenPace, type Owner } from '../../outbox'
 import type { Database } from '../../platform/database/database'
 import type { Settings } from '../../platform/settings/schema'
 
@@ -28,7 +28,7 @@ export const lockSequenceLanes = (tx: Database, sequenceIds: readonly number[]):
   lockLanes(tx, ownersOf([...new Set(sequenceIds)]))
 
 /** There are no batches in a sequence: the sender's budget and the limits of a day are its pace. */
-export const paceOf = (settings: Settings): LanePace => ({
+export const paceOf = (settings: Settings): GivenPace => ({
   batch_size: 10_000,
   batch_interval_ms: 1_000,
   concurrency: settings.concurrency,

@@ -62,6 +62,7 @@ export const templateRoutes = (context: TemplateRoutesContext): AnyRoute[] => {
       body: givenSequenceSchema,
       bodyLimit: STEPS_LIMIT,
       answer: savedSequenceSchema,
+      statusWhenNew: 201,
       async handle({ botId, body: { id, ...given }, caller }, res) {
         const known = id ?? (await templates.findByName(botId, given.name))?.id
         if (known !== undefined) return templates.change(botId, known, given, caller)
@@ -135,6 +136,7 @@ export const templateRoutes = (context: TemplateRoutesContext): AnyRoute[] => {
       }),
       bodyOptional: true,
       answer: sequenceWithStepsSchema,
+      statusWhenNew: 201,
       async handle({ botId, body: { kind, language }, caller }, res) {
         const spoken = language ?? (await settings.of(botId)).language
         const { id, isNew } = await db.transaction(async tx => {

@@ -17,6 +17,7 @@ const campaign: Campaign = {
   batch_interval_ms: 60_000,
   concurrency: 10,
   max_retries: 3,
+  retry_backoff_ms: 2000,
   max_error_rate: 0.3,
   max_consecutive_errors: 20,
   scheduled_at: null,

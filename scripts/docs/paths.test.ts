@@ -31,7 +31,7 @@ test('every command of CONTRIBUTING.md is one, and runs a test that is there', (
   const { scripts } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>
   }
-  const commands = [...text.matchAll(/npm run ([\w:]+)(?: -- (\S+))?/g)]
+  const commands = [...text.matchAll(/npm run ([\w:]+)(?: -- ([\w.-]+\/\S+))?/g)]
   expect(commands.filter(([, script = '']) => scripts[script] === undefined)).toEqual([])
   const tests = commands.flatMap(([, , file]) => (file === undefined ? [] : [file]))
   expect(tests.filter(file => !fs.existsSync(path.join(ROOT, file)))).toEqual([])

@@ -1,13 +1,13 @@
 /** Nurturing over the API: its runs, what they go by, the leads' new points, and who has qualified. */
 import type { NamedRun, Run } from '../../backend/nurturing/runs/schema'
-import type { NurturingSettings } from '../../backend/nurturing/runs/settings-schema'
+import type { NurturingSettings, Schedule } from '../../backend/nurturing/runs/settings-schema'
 import type { rescoringStateSchema } from '../../backend/nurturing/rescoring/schema'
 import type { z } from 'zod'
 import type { Http } from '../studio'
 import { isRecord, type Answer } from './answer'
 import { get, getFile, isListed, post, type Listed } from './request'
 
-export type { NamedRun, NurturingSettings, Run }
+export type { NamedRun, NurturingSettings, Run, Schedule }
 export type RunTask = Run['tasks'][number]
 export type RescoringState = z.infer<typeof rescoringStateSchema>
 export type Rescoring = NonNullable<RescoringState['last']>
@@ -40,6 +40,13 @@ const isNurturingSettings = (body: unknown): body is NurturingSettings =>
 
 export const getNurturingSettings = (http: Http): Promise<Answer<NurturingSettings>> =>
   get(http, '/nurturing/settings', isNurturingSettings)
+
+const isSchedule = (body: unknown): body is Schedule =>
+  isRecord(body) && typeof body.timezone === 'string' && Array.isArray(body.next_runs_at)
+
+/** What a cron expression would mean, whether anybody keeps to it or not. */
+export const getSchedule = (http: Http, expression: string): Promise<Answer<Schedule>> =>
+  get(http, '/nurturing/schedule', isSchedule, { expression })
 
 const isRescoring = (body: unknown): body is Rescoring =>
   isRecord(body) && typeof body.status === 'string' && typeof body.progress === 'number'

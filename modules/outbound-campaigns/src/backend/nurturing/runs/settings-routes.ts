@@ -6,8 +6,15 @@ import { route, type AnyRoute } from '../../platform/http/route'
 import type { Settings } from '../../platform/settings/schema'
 import type { SettingsService } from '../../platform/settings/settings'
 import type { NurturingSequences } from '../../sequences'
-import { nurturingChangeSchema, nurturingSettingsSchema, type NurturingState } from './settings-schema'
+import {
+  nurturingChangeSchema,
+  nurturingSettingsSchema,
+  scheduleQuerySchema,
+  scheduleSchema,
+  type NurturingState
+} from './settings-schema'
 import { settingsChangeOf, shownNurturing, type Configured } from './settings-view'
+import { following, scheduleOf } from './schedule'
 import { readPlan } from './store'
 
 export interface SettingsViewSources {
@@ -44,6 +51,17 @@ export const nurturingSettingsRoutes = (sources: SettingsViewSources): AnyRoute[
         const change = settingsChangeOf(body, await configOf(botId))
         return view(botId, await settings.change(botId, change, caller))
       }
+    }),
+    route({
+      method: 'get',
+      path: '/nurturing/schedule',
+      tag,
+      summary:
+        "What a cron expression would mean: its next moments by the bot's clock, before anybody keeps to it",
+      query: scheduleQuerySchema,
+      answer: scheduleSchema,
+      handle: async ({ botId, query }) =>
+        scheduleOf(query.expression, (await settings.of(botId)).timezone, sources.calendar.now())
     })
   ]
 }
@@ -70,16 +88,9 @@ const stateOf = async (
   return {
     timezone: zone,
     next_run_at: at === null ? null : toIso(at),
-    next_runs_at: following(schedule, zone, at).map(toIso),
+    next_runs_at: at === null ? [] : [at, ...following(schedule, zone, at, TOLD - 1)].map(toIso),
     resting: null
   }
 }
 
 const TOLD = 3
-
-const following = (schedule: string, zone: string, first: number | null): number[] => {
-  const moments: number[] = []
-  for (let at = first; at !== null && moments.length < TOLD; at = nextOccurrence(schedule, zone, at))
-    moments.push(at)
-  return moments
-}

@@ -72,3 +72,13 @@ export const nurturingChangeSchema = z
   })
   .partial()
 export type NurturingChange = z.infer<typeof nurturingChangeSchema>
+
+export const scheduleQuerySchema = z.object({
+  expression: z.string().max(100).describe('A cron expression of five parts, as somebody types it')
+})
+export const scheduleSchema = z.object({
+  timezone: z.string().describe('By whose wall clock it would be kept'),
+  problem: z.string().nullable().describe('Why it is none; null: it is one'),
+  next_runs_at: z.array(z.iso.datetime()).describe('The next five moments')
+})
+export type Schedule = z.infer<typeof scheduleSchema>

@@ -12,9 +12,11 @@ export const Text: FC<{
   name: Exclude<TextField, 'model'>
   label: string
   hint?: string
+  /** What is wrong with it beside what the form knows. */
+  error?: string | null
   kind?: 'number' | 'time'
-}> = ({ form, name, label, hint, kind }) => (
-  <Field id={idOf(name)} label={label} hint={hint} error={form.errorOf(name)}>
+}> = ({ form, name, label, hint, error = null, kind }) => (
+  <Field id={idOf(name)} label={label} hint={hint} error={error ?? form.errorOf(name)}>
     {field => (
       <InputGroup
         {...field}

@@ -12,7 +12,8 @@ import { getShownSettings, type ShownSettings } from '../../settings/api'
 import { SaveBar } from '../../settings/form/save-bar'
 import { Parts } from '../parts'
 import { Rescoring } from './rescoring'
-import { PeopleSection, ReportsSection, S3Section, ScheduleSection, ScoreSection } from './sections'
+import { ScheduleSection } from './schedule'
+import { PeopleSection, ReportsSection, S3Section, ScoreSection } from './sections'
 import { useForm } from './use-form'
 
 /** Settings change seldom, and a change is announced. */

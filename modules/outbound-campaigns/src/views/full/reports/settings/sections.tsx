@@ -1,93 +1,12 @@
-/** What nurturing goes by: when, whom, when somebody qualifies or is paused, and where reports go. */
-import { Card, Checkbox, HTMLSelect } from '@blueprintjs/core'
-import React, { useState, type FC } from 'react'
-import type { NurturingSettings } from '../../../api/nurturing'
-import { momentIn, number, weekdayInFull } from '../../../format'
+/** What nurturing goes by: whom, when somebody qualifies or is paused, and where reports go. */
+import { Checkbox, HTMLSelect } from '@blueprintjs/core'
+import React, { type FC } from 'react'
+import { number, weekdayInFull } from '../../../format'
 import { t } from '../../../text'
 import { Field } from '../../platform/field'
 import { idOf, Text } from './fields'
-import { SCHEDULE_NAMES, scheduleName, SCHEDULES } from './input'
+import { Section } from './section'
 import type { Form } from './use-form'
-
-const Section: FC<{ name: string; title: string; text?: string }> = ({ name, title, text, children }) => (
-  <Card className="oc-card" data-section={name}>
-    <h2>{title}</h2>
-    {text !== undefined && <p className="oc-muted oc-section-text">{text}</p>}
-    {children}
-  </Card>
-)
-
-/** What an expression means is told by its next moments: nobody has to be able to read it. */
-const NextMoments: FC<{ state: NurturingSettings['state']; changed: boolean }> = ({ state, changed }) => {
-  if (changed) return <p className="oc-small oc-muted">{t('reports.settings.nextLater')}</p>
-  if (state.resting !== null)
-    return <p className="oc-small oc-muted">{t(`reports.runs.resting.${state.resting}` as const)}</p>
-  return (
-    <p className="oc-small oc-muted" data-next-runs={state.next_runs_at.length}>
-      {t('reports.settings.next', {
-        moments: state.next_runs_at.map(at => momentIn(at, state.timezone)).join(' · ')
-      })}
-    </p>
-  )
-}
-
-export const ScheduleSection: FC<{ form: Form; held: NurturingSettings }> = ({ form, held }) => {
-  const { input } = form
-  const named = scheduleName(input.nurturing_schedule)
-  const [own, setOwn] = useState(named === null)
-  const typesIt = own || named === null
-  return (
-    <Section name="schedule" title={t('reports.settings.schedule')} text={t('reports.settings.scheduleText')}>
-      <Checkbox
-        checked={input.nurturing_enabled}
-        label={t('reports.settings.enabled')}
-        onChange={event => form.type({ nurturing_enabled: event.currentTarget.checked })}
-      />
-      <div className="oc-fields">
-        <Field id="oc-nurturing-when" label={t('reports.settings.when')}>
-          {field => (
-            <HTMLSelect
-              {...field}
-              value={typesIt ? 'own' : (named ?? 'own')}
-              onChange={event => {
-                const chosen = SCHEDULE_NAMES.find(name => name === event.currentTarget.value)
-                setOwn(chosen === undefined)
-                if (chosen) form.type({ nurturing_schedule: SCHEDULES[chosen] })
-              }}
-            >
-              {SCHEDULE_NAMES.map(name => (
-                <option key={name} value={name}>
-                  {t(`reports.settings.schedules.${name}` as const)}
-                </option>
-              ))}
-              <option value="own">{t('reports.settings.schedules.own')}</option>
-            </HTMLSelect>
-          )}
-        </Field>
-        {typesIt && (
-          <Text
-            form={form}
-            name="nurturing_schedule"
-            label={t('reports.settings.cron')}
-            hint={t('reports.settings.cronHint')}
-          />
-        )}
-      </div>
-      <NextMoments
-        state={held.state}
-        changed={
-          input.nurturing_schedule.trim() !== held.nurturing_schedule ||
-          input.nurturing_enabled !== held.nurturing_enabled
-        }
-      />
-      <Checkbox
-        checked={input.nurturing_dry_run}
-        label={t('reports.settings.dry')}
-        onChange={event => form.type({ nurturing_dry_run: event.currentTarget.checked })}
-      />
-    </Section>
-  )
-}
 
 export const PeopleSection: FC<{ form: Form }> = ({ form }) => (
   <Section name="people" title={t('reports.settings.people')}>

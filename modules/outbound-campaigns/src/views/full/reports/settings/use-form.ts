@@ -1,9 +1,10 @@
 /** Nurturing's settings while somebody changes them: what was typed lies over what holds, until it is saved or discarded. */
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Failure } from '../../../api/answer'
 import { t } from '../../../text'
 import { useAnnounce } from '../../platform/announce'
 import { useBridge } from '../../platform/panel-context'
+import { typedMemory } from '../../platform/typed-memory'
 import { changeSettings, type ShownSettings } from '../../settings/api'
 import { changeOf, fieldOf, inputOf, type Field, type Input } from './input'
 
@@ -21,17 +22,22 @@ export interface Form {
   discard(): void
 }
 
+const { recall, keep } = typedMemory<Input>('nurturing')
+
 export const useForm = (shown: ShownSettings, onSaved: (settings: ShownSettings) => void): Form => {
   const bridge = useBridge()
   const announce = useAnnounce()
-  const [typed, setTyped] = useState<Partial<Input>>({})
+  const held = inputOf(shown)
+  const [typed, setTyped] = useState(() => recall(held))
+  const [restored] = useState(() => changeOf({ ...held, ...typed }, shown).change !== null)
   const [saving, setSaving] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [refused, setRefused] = useState<Field[]>([])
   const busy = useRef(false)
 
-  const input: Input = { ...inputOf(shown), ...typed }
+  const input: Input = { ...held, ...typed }
   const { change, wrong } = changeOf(input, shown)
+  useEffect(() => keep(change === null && wrong.length === 0 ? {} : typed))
   const objections = failure !== null && failure.kind === 'refused' ? failure.objections : []
 
   const save = async (): Promise<boolean> => {
@@ -58,7 +64,7 @@ export const useForm = (shown: ShownSettings, onSaved: (settings: ShownSettings)
   return {
     input,
     dirty: change !== null || wrong.length > 0,
-    restored: false,
+    restored,
     saving,
     failure,
     refusals: { elsewhere: objections.length === 0 || objections.some(({ path }) => fieldOf(path) === null) },

@@ -11,7 +11,7 @@ import { useResource } from '../../platform/use-resource'
 import { stepsOf, type Draft } from '../model/draft'
 import { happeningsOf } from './happens'
 import { whomOf, type Looked, type Start } from './scope'
-import { useSettled } from './use-settled'
+import { useSettled } from '../../platform/use-settled'
 
 const SELDOM_MS = 60_000
 

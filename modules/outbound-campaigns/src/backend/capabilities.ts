@@ -108,6 +108,7 @@ export const createCapabilities = (foundation: Foundation, sending: Sending): Ca
   })
   engagement.readPlacesFrom(sequences.placesOf)
   engagement.watchLeadsOf(sequences.watched)
+  compliance.readGuardedFrom(sequences.guarded)
 
   const nurturing = createNurturing({
     db,

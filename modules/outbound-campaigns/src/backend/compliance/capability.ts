@@ -11,6 +11,7 @@ import type { SettingsService } from '../platform/settings/settings'
 import type { ConsentOf } from './evidence/collect'
 import { evidenceJob, evidenceRoutes } from './evidence/evidence'
 import { mindMishaps, type Happening } from './guard/mishaps'
+import { guardrailRoutes, type GuardedOf } from './guard/shown'
 import { hearOf, mishapHeard } from './guard/told'
 import { optOutRoutes } from './list/routes'
 import type { AddressBook } from './opt-outs'
@@ -47,6 +48,8 @@ export interface ComplianceCapability {
   hearOf(tx: Database, botId: string, facts: ReadonlyArray<{ id: number; body: Happening }>): Promise<void>
   /** What follows from them, in a transaction that holds nothing yet. */
   mindEvents(tx: Database, botId: string, facts: ReadonlyArray<{ body: Happening }>): Promise<void>
+  /** What is held back and used up, told by whoever sends. While the module is wired. */
+  readGuardedFrom(guardedOf: GuardedOf): void
   jobsFor(botId: string): Job[]
 }
 
@@ -55,9 +58,14 @@ export const createCompliance = (context: ComplianceContext): ComplianceCapabili
   const { settings, botName } = context
   const links = new UnsubscribeLinks(context)
   const mindEvents = mindMishaps(context)
+  let guardedFrom: GuardedOf = async () => ({ held: [], caps: [] })
   context.inbox.on(mishapHeard, mindEvents)
   return {
-    routes: [...optOutRoutes(context), ...evidenceRoutes(context)],
+    routes: [
+      ...optOutRoutes(context),
+      ...evidenceRoutes(context),
+      ...guardrailRoutes({ ...context, guardedOf: botId => guardedFrom(botId) })
+    ],
     publicRoutes: unsubscribeRoutes({
       ...context,
       links,
@@ -69,6 +77,9 @@ export const createCompliance = (context: ComplianceContext): ComplianceCapabili
     unsubscribeUrl: (botId, to) => links.urlFor(botId, to),
     hearOf,
     mindEvents,
+    readGuardedFrom(guardedOf) {
+      guardedFrom = guardedOf
+    },
     jobsFor: botId => [evidenceJob(context, botId)]
   }
 }

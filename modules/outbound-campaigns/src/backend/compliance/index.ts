@@ -14,3 +14,5 @@ export {
 } from './suppressions'
 export { DEFAULT_OPT_IN_WORDS, DEFAULT_OPT_OUT_WORDS, wordsSchema, type Words } from './words'
 export { type LinkFor } from './unsubscribe/links'
+export { type Cap, type Held } from './guard/schema'
+export { type Guarded } from './guard/shown'

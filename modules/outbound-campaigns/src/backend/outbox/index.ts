@@ -62,4 +62,4 @@ export { queueByChannel, waitingLanes, type ChannelQueue, type WaitingLane } fro
 export { readSender } from './senders'
 export { recovered } from './pace'
 export { type Attempt, type Watch } from './watch'
-export { takeTurn, type Reactions, type SenderLimits, type Waiting } from './turn'
+export { peopleLeft, takeTurn, type Reactions, type SenderLimits, type Waiting } from './turn'

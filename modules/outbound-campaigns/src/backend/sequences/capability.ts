@@ -25,6 +25,7 @@ import { Enrollments } from './enrollments/enrollments'
 import { placesOfMessages } from './enrollments/engagement-store'
 import { enrollmentEntries, forgetInSequences, sequenceMembers, taskEntries } from './enrollments/known-of'
 import { DueSteps } from './enrollments/execute'
+import { guardedOf } from './guarded'
 import { leadMailRoutes } from './enrollments/lead-mails'
 import { metricsRoutes } from './enrollments/metrics'
 import { QualifiedPlaces } from './enrollments/qualified'
@@ -94,6 +95,8 @@ export interface SequencesCapability {
   placesOf: PlacesOf
   /** Who goes on in a sequence: for those who ask other systems about them. */
   watched: WatchedLeads
+  /** What holds them and their senders back, and the limits of the day. */
+  guarded: ReturnType<typeof guardedOf>
   jobsFor(botId: string): Job[]
 }
 
@@ -176,6 +179,7 @@ export const createSequences = (context: SequencesContext): SequencesCapability 
     due,
     placesOf: placesOfMessages,
     watched: watchedLeads,
+    guarded: guardedOf(context),
     jobsFor: botId => [
       engineOf(botId),
       new MoveJob(botId, { db, calendar, settings, changed }),

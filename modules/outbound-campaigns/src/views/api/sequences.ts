@@ -104,6 +104,10 @@ export const changeSequence = (
 export const deleteSequence = (http: Http, id: number): Promise<Answer<unknown>> =>
   remove(http, `/sequences/templates/${id}`)
 
+/** Goes on after what stopped it was seen to. */
+export const resumeSequence = (http: Http, id: number): Promise<Answer<Sequence>> =>
+  post(http, `/sequences/templates/${id}/resume`, {}, isSequence)
+
 export const cloneSequence = (http: Http, id: number): Promise<Answer<SavedSequence>> =>
   post(http, `/sequences/templates/${id}/clone`, {}, isSaved)
 

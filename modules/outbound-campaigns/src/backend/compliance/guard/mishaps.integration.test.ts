@@ -113,6 +113,44 @@ describe.each(databases)('Mails that bounce or are called spam, $name', database
     expect((await readLane(server.db, OTHER))?.open).toBe(false)
   })
 
+  it('are shown against their limits, with what stands still and what is used up', async () => {
+    const held = {
+      kind: 'sequence' as const,
+      id: 9,
+      name: 'Bares',
+      channels: ['email' as const],
+      code: 'bounce_rate',
+      detail: 'x',
+      since: '2026-07-01T15:00:00.000Z',
+      until: null
+    }
+    const cap = {
+      code: 'daily_limit' as const,
+      sender: null,
+      sequence: { id: 9, name: 'Bares' },
+      limit: 50,
+      used: 12,
+      until: null
+    }
+    server.compliance.readGuardedFrom(async botId => ({
+      held: botId === 'demo' ? [held] : [],
+      caps: botId === 'demo' ? [cap] : []
+    }))
+    await sent(40)
+    await happens({ person: null })
+    const shown = async (bot: string) => (await fetch(server.url('/guardrails', bot))).json()
+    expect(await shown('demo')).toEqual({
+      window_days: 7,
+      floor: 100,
+      mails: { sent: 40, bounced: 1, complained: 0, bounce_rate: 1 / 40, complaint_rate: 0 },
+      limits: { bounce_rate: 0.05, complaint_rate: 0.001 },
+      held: [held],
+      caps: [cap]
+    })
+    expect(await shown('other')).toMatchObject({ mails: { sent: 0, bounce_rate: null }, held: [], caps: [] })
+    expect(server.faults).toEqual([])
+  })
+
   it('what is longer ago than seven days counts no more', async () => {
     await countSent(server.db, 'demo', today() - 7, [OWNER])
     await countSent(server.db, 'demo', today() - 6, [OWNER])

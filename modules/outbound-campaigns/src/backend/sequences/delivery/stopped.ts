@@ -19,10 +19,10 @@ export class SequenceStops {
   async stopped(tx: Database, botId: string, owner: Owner, reason: Reason): Promise<void> {
     const channel = channelOf(owner)
     if (!channel) return
-    const isNew = await stopChannel(tx, botId, owner.id, channel, reason)
+    const { calendar, notifier } = this.sources
+    const isNew = await stopChannel(tx, botId, owner.id, channel, reason, calendar.now())
     const sequence = isNew ? await findSequence(tx, botId, owner.id) : undefined
     if (sequence) {
-      const { calendar, notifier } = this.sources
       await notifier.tell(tx, botId, {
         event: 'sequence.stopped',
         at: calendar.now(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Database } from '../../platform/database/database'
-import { fromJson } from '../../platform/database/values'
+import { fromJson, toIso } from '../../platform/database/values'
 import type { Reason } from '../../outbox'
 import { CHANNELS, type SequenceChannel } from './owners'
 
@@ -11,7 +11,9 @@ import { CHANNELS, type SequenceChannel } from './owners'
 const stopSchema = z.object({
   code: z.string(),
   detail: z.string(),
-  channels: z.array(z.enum(CHANNELS)).default([...CHANNELS])
+  channels: z.array(z.enum(CHANNELS)).default([...CHANNELS]),
+  /** Stops of earlier versions know no time. */
+  since: z.string().optional()
 })
 export type Stop = z.infer<typeof stopSchema>
 
@@ -21,21 +23,27 @@ export const readStop = (value: unknown): Stop | null =>
 export const stoppedChannels = ({ stoppedReason }: { stoppedReason: unknown }): readonly SequenceChannel[] =>
   readStop(stoppedReason)?.channels ?? []
 
-/** One more channel stands still; the reason is the newest. Answers whether it went on until now. */
+/** One more channel stands still; the reason is the newest, the time the first one's. Answers whether it went on until now. */
 export const stopChannel = async (
   tx: Database,
   botId: string,
   sequenceId: number,
   channel: SequenceChannel,
-  reason: Reason
+  reason: Reason,
+  now: number
 ): Promise<boolean> => {
   const row = await tx.first(
     `select stopped_reason from outbound_sequences where bot_id = ? and id = ? and deleted_at is null ${tx.forUpdate}`,
     [botId, sequenceId]
   )
   if (!row) return false
-  const before = readStop(row.stopped_reason)?.channels ?? []
-  const stop: Stop = { ...reason, channels: CHANNELS.filter(one => one === channel || before.includes(one)) }
+  const known = readStop(row.stopped_reason)
+  const before = known?.channels ?? []
+  const stop: Stop = {
+    ...reason,
+    channels: CHANNELS.filter(one => one === channel || before.includes(one)),
+    since: known?.since ?? toIso(now)
+  }
   await tx.change('update outbound_sequences set stopped_reason = ? where bot_id = ? and id = ?', [
     JSON.stringify(stop),
     botId,

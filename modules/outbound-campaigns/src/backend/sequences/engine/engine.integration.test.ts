@@ -1,6 +1,8 @@
 import { databases, type TestDatabase } from '../../../../../../scripts/test/databases'
 import { toNumber } from '../../platform/database/values'
 import { pausing, resuming } from '../enrollments/intents'
+import { guardedOf } from '../guarded'
+import { findSequence } from '../templates/store'
 import { accepted, BOT, DAY, HOUR, mailStep, MONDAY, SequenceBench } from '../testing/sequence-bench'
 
 describe.each(databases)('The engine, $name', ({ create }) => {
@@ -149,6 +151,18 @@ describe.each(databases)('The engine, $name', ({ create }) => {
     const row = await bench.db.first('select stopped_reason from outbound_sequences where id = ?', [id])
     expect(JSON.stringify(row)).toContain('email_login_refused')
     expect(bench.told).toMatchObject([{ event: 'sequence.stopped', sequence: { id, channel: 'email' } }])
+    const { name } = (await findSequence(bench.db, BOT, id)) ?? {}
+    expect((await guardedOf(bench)(BOT)).held).toEqual([
+      {
+        kind: 'sequence',
+        id,
+        name,
+        channels: ['email'],
+        ...stop.reason,
+        since: new Date(MONDAY).toISOString(),
+        until: null
+      }
+    ])
     await bench.enroll(id, await bench.leads(1))
     await bench.settle()
     expect((await bench.enrollments(id))[3]).toMatchObject({
@@ -197,6 +211,19 @@ describe.each(databases)('The engine, $name', ({ create }) => {
     await bench.enroll(b, leads)
     await bench.settle()
     expect(bench.sent).toHaveLength(5)
+    expect(await guardedOf(bench)(BOT)).toEqual({
+      held: [],
+      caps: [
+        {
+          code: 'email_daily_limit',
+          sender: 'ventas@example.com',
+          sequence: null,
+          limit: 5,
+          used: 5,
+          until: expect.stringMatching(/^2026-03-03T/) as string
+        }
+      ]
+    })
   })
 
   it('leaves whoever is in an inactive sequence where they are', async () => {

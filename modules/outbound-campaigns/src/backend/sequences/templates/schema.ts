@@ -13,7 +13,8 @@ export const reasonSchema = z.object({
   channels: z
     .array(z.enum(['email', 'whatsapp']))
     .optional()
-    .describe('On which channels it stands still; the other one goes on')
+    .describe('On which channels it stands still; the other one goes on'),
+  since: z.iso.datetime().optional()
 })
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 09:00')

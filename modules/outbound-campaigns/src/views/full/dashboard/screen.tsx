@@ -7,9 +7,13 @@ import { SequenceSelect, useSequenceNames } from '../leads/sequence-select'
 import { PERIODS } from '../navigation/dashboard-routes'
 import { Page } from '../navigation/page'
 import { goInstead } from '../navigation/use-route'
+import { useResource } from '../platform/use-resource'
+import { getGuardrails } from '../../api/guardrails'
 import { CohortsPart } from './cohorts'
 import { Figures } from './figures'
 import { FunnelOf } from './funnel'
+import { GuardrailsCard } from './guardrails'
+import { HeldNow } from './held'
 import { OverTime } from './over-time'
 import { SendersPart } from './senders'
 import { TopSequencesPart, TopStepsPart } from './tops'
@@ -42,17 +46,24 @@ const Filters: FC<{ span: Span }> = ({ span }) => {
   )
 }
 
-export const DashboardScreen: FC<{ span: Span }> = ({ span }) => (
-  <Page title={t('navigation.dashboard')}>
-    <Filters span={span} />
-    <Figures span={span} />
-    <OverTime span={span} />
-    <FunnelOf span={span} />
-    <div className="oc-halves">
-      {span.sequence === null && <TopSequencesPart span={span} />}
-      <TopStepsPart span={span} />
-    </div>
-    <CohortsPart span={span} />
-    {span.sequence === null && <SendersPart span={span} />}
-  </Page>
-)
+const EVERY_MS = 15_000
+
+export const DashboardScreen: FC<{ span: Span }> = ({ span }) => {
+  const [guardrails, refresh] = useResource(getGuardrails, { everyMs: EVERY_MS })
+  return (
+    <Page title={t('navigation.dashboard')}>
+      <Filters span={span} />
+      {guardrails.kind === 'ready' && <HeldNow held={guardrails.value.held} onResumed={refresh} />}
+      <Figures span={span} />
+      <OverTime span={span} />
+      <FunnelOf span={span} />
+      <div className="oc-halves">
+        {span.sequence === null && <TopSequencesPart span={span} />}
+        <TopStepsPart span={span} />
+      </div>
+      <CohortsPart span={span} />
+      <GuardrailsCard resource={guardrails} onRetry={refresh} />
+      {span.sequence === null && <SendersPart span={span} />}
+    </Page>
+  )
+}

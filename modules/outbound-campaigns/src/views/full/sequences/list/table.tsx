@@ -7,11 +7,12 @@ import { counted, t } from '../../../text'
 import { EVERY_LEAD } from '../../navigation/leads-routes'
 import { hrefOf } from '../../navigation/use-route'
 import { useCanWrite } from '../../platform/panel-context'
-import { SequenceStatus, waitsFor } from '../status'
+import { SequenceStatus, standingOf, waitsFor } from '../status'
 import type { Action, SequenceActions } from './use-actions'
 
 const ICONS: Record<Action, IconName> = {
   activate: 'play',
+  resume: 'play',
   deactivate: 'pause',
   clone: 'duplicate',
   delete: 'trash'
@@ -38,7 +39,8 @@ const Buttons: FC<{ sequence: Sequence; actions: SequenceActions }> = ({ sequenc
   }
   return (
     <div className="oc-actions">
-      {button(sequence.active ? 'deactivate' : 'activate', true)}
+      {standingOf(sequence) === 'stopped' && button('resume', true)}
+      {button(sequence.active ? 'deactivate' : 'activate', standingOf(sequence) !== 'stopped')}
       {button('clone', false)}
       {button('delete', false)}
     </div>

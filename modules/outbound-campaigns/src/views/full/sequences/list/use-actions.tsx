@@ -9,6 +9,7 @@ import {
   cloneSequence,
   deleteSequence,
   isSequenceWithSteps,
+  resumeSequence,
   type Sequence
 } from '../../../api/sequences'
 import { number } from '../../../format'
@@ -21,7 +22,7 @@ import { FailureNotice } from '../../platform/failure'
 import { useBridge } from '../../platform/panel-context'
 import { problemText } from '../words'
 
-export const ACTIONS = ['activate', 'deactivate', 'clone', 'delete'] as const
+export const ACTIONS = ['activate', 'resume', 'deactivate', 'clone', 'delete'] as const
 export type Action = (typeof ACTIONS)[number]
 
 interface Wish {
@@ -33,6 +34,8 @@ const request = (http: Http, { action, sequence: { id } }: Wish): Promise<Answer
   switch (action) {
     case 'activate':
       return changeSequence(http, id, { active: true })
+    case 'resume':
+      return resumeSequence(http, id)
     case 'deactivate':
       return changeSequence(http, id, { active: false })
     case 'clone':

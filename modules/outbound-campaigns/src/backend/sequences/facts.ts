@@ -1,5 +1,7 @@
-import type { Database } from '../platform/database/database'
+import type { Database, Row } from '../platform/database/database'
 import { toNumber, toNumberOrNull, toText, toTextOrNull } from '../platform/database/values'
+import { BRANCHES, STEP_TYPES, type Step } from './steps/schema'
+import { inWayOrder } from './steps/way'
 
 /** What metrics read of sequences: who was in them, what they were sent, and who was moved lately. */
 
@@ -156,12 +158,26 @@ export interface StepOnTheWay {
   sequenceId: number
   key: string
   channel: 'email' | 'whatsapp'
+  /** Its place on the way, counted from 1: a branch comes behind its condition. */
   position: number
   /** The subject of a mail, the name of a template. */
   title: string | null
   /** Whether people who come to the sequence now come to this step. */
   current: boolean
 }
+
+type WrittenStep = Pick<Step, 'key' | 'type' | 'parent_key' | 'branch'> &
+  Pick<StepOnTheWay, 'sequenceId' | 'title' | 'current'>
+
+const toWrittenStep = (row: Row): WrittenStep => ({
+  sequenceId: toNumber(row.sequence_id),
+  key: toText(row.key),
+  type: STEP_TYPES.find(type => type === toText(row.type)) ?? 'task',
+  parent_key: toTextOrNull(row.parent_key),
+  branch: BRANCHES.find(branch => branch === toTextOrNull(row.branch)) ?? null,
+  title: toTextOrNull(row.title),
+  current: toNumber(row.current) === 1
+})
 
 export const stepsThatWrite = async (
   db: Database,
@@ -174,28 +190,25 @@ export const stepsThatWrite = async (
     db.dialect === 'sqlite' ? `json_extract(p.config, '$.${name}')` : `p.config->>'${name}'`
   const title = `coalesce(${said('subject')}, ${said('template_id')})`
   const rows = await db.query(
-    `select p.sequence_id, p.key, p.type, p.position, ${title} as title, case when v.id = s.version_id then 1 else 0 end as current
+    `select p.sequence_id, p.version_id, p.key, p.type, p.parent_key, p.branch, ${title} as title, case when v.id = s.version_id then 1 else 0 end as current
        from ${db.rows({ id: 'integer' })} given cross join outbound_sequences s cross join outbound_sequence_versions v
       cross join outbound_sequence_steps p
       where s.id = given.id and coalesce(s.bot_id, '') = ? and v.sequence_id = s.id and p.version_id = v.id
-        and p.type in ('email', 'whatsapp')
       order by p.sequence_id, v.n, p.position`,
     [given([...new Set(sequenceIds)]), botId]
   )
-  const steps = new Map<string, StepOnTheWay>()
+  const versions = new Map<number, WrittenStep[]>()
   for (const row of rows) {
-    const [sequenceId, key] = [toNumber(row.sequence_id), toText(row.key)]
-    const known = steps.get(`${sequenceId} ${key}`)
-    const isCurrent = toNumber(row.current) === 1
-    if (known?.current === true && !isCurrent) continue
-    steps.set(`${sequenceId} ${key}`, {
-      sequenceId,
-      key,
-      channel: toTextOrNull(row.type) === 'whatsapp' ? 'whatsapp' : 'email',
-      position: toNumber(row.position),
-      title: toTextOrNull(row.title),
-      current: isCurrent
-    })
+    const version = toNumber(row.version_id)
+    versions.set(version, [...(versions.get(version) ?? []), toWrittenStep(row)])
   }
+  const steps = new Map<string, StepOnTheWay>()
+  for (const written of versions.values())
+    inWayOrder(written).forEach(({ sequenceId, key, type, title: named, current }, index) => {
+      if (type !== 'email' && type !== 'whatsapp') return
+      if (steps.get(`${sequenceId} ${key}`)?.current === true && !current) return
+      const position = index + 1
+      steps.set(`${sequenceId} ${key}`, { sequenceId, key, channel: type, position, title: named, current })
+    })
   return [...steps.values()]
 }

@@ -13,7 +13,10 @@ interface Line {
 
 const MAIN: Line = { parent: null, branch: null }
 
-const isIn = ({ parent_key, branch }: Step, line: Line): boolean =>
+/** As much of a step as says where it stands. */
+type Standing = Pick<Step, 'key' | 'type' | 'parent_key' | 'branch'>
+
+const isIn = ({ parent_key, branch }: Standing, line: Line): boolean =>
   parent_key === line.parent && branch === line.branch
 
 const lineOf = ({ parent_key, branch }: Step): Line => ({ parent: parent_key, branch })
@@ -25,7 +28,7 @@ const stepsIn = (version: Pick<Version, 'steps'>, line: Line): PlacedStep[] =>
  * The steps in the order of the way, each with its position: its place in its list, counted from 1. Within a list they
  * stay in the order in which they are given.
  */
-export const inWayOrder = <T extends Step>(steps: readonly T[]): Array<T & { position: number }> => {
+export const inWayOrder = <T extends Standing>(steps: readonly T[]): Array<T & { position: number }> => {
   const placed: Array<T & { position: number }> = []
   const walk = (line: Line): void => {
     steps

@@ -49,10 +49,18 @@ const AGO = [
 /** Before so long, the day itself says more. */
 const LONG_AGO_MS = 30 * 86_400_000
 
-/** How long ago, in its largest unit: "2 hr. ago", "yesterday". What is long ago, or still to come, by its moment. */
+/** The year only where it is another one. */
+const dayNear = (at: string | number, now: number): string =>
+  new Date(at).toLocaleDateString(locale(), {
+    day: 'numeric',
+    month: 'short',
+    ...(new Date(at).getFullYear() !== new Date(now).getFullYear() && { year: 'numeric' })
+  })
+
+/** How long ago, in its largest unit: "2 hr. ago", "yesterday". What is long ago, or still to come, by its day. */
 export const ago = (at: string | number, now: number = Date.now()): string => {
   const since = now - new Date(at).valueOf()
-  if (since < 0 || since > LONG_AGO_MS) return moment(at, undefined, now)
+  if (since < 0 || since > LONG_AGO_MS) return dayNear(at, now)
   const [unit, size] = AGO.find(([, one]) => since >= one) ?? ['second', since || 1]
   return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto', style: 'short' }).format(
     unit === 'second' ? 0 : -Math.floor(since / size),

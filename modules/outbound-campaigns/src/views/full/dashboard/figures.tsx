@@ -17,6 +17,10 @@ interface Figure {
   change: { text: string | null; way: Way }
 }
 
+/** Where machines did nothing there is nothing to tell. */
+const withMachines = (people: number | null, all: number | null): string | null =>
+  rate(people) === rate(all) ? null : t('dashboard.machines', { rate: rate(all) })
+
 const figuresOf = (summary: Summary): Figure[] => {
   const { happened, raw, changes } = summary
   const counted = (name: Figure['name'], key: keyof Summary['happened'], beside: string | null) => ({
@@ -41,13 +45,13 @@ const figuresOf = (summary: Summary): Figure[] => {
       'opened',
       'open_rate_pct',
       summary.open_rate_pct,
-      t('dashboard.machines', { rate: rate(raw.open_rate_pct) })
+      withMachines(summary.open_rate_pct, raw.open_rate_pct)
     ),
     rated(
       'clicked',
       'click_rate_pct',
       summary.click_rate_pct,
-      t('dashboard.machines', { rate: rate(raw.click_rate_pct) })
+      withMachines(summary.click_rate_pct, raw.click_rate_pct)
     ),
     rated('replied', 'reply_rate_pct', summary.reply_rate_pct, null),
     counted(

@@ -3,6 +3,7 @@ import React, { type FC } from 'react'
 import { getFunnel, type Funnel, type Span } from '../../api/metrics'
 import { number } from '../../format'
 import { t } from '../../text'
+import { readable } from '../sequences/words'
 import { Part } from './part'
 import { rate } from './words'
 
@@ -41,7 +42,7 @@ const Steps: FC<{ funnel: Funnel }> = ({ funnel: { steps, started, qualified, op
       {steps.map(step => (
         <tr key={step.step_key} data-step={step.step_key}>
           <th scope="row">
-            {step.title ?? step.step_key}
+            {step.title === null ? step.step_key : readable(step.title)}
             {!step.current && <span className="oc-small oc-muted"> {t('dashboard.funnel.gone')}</span>}
           </th>
           <td>

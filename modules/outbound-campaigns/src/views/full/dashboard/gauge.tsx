@@ -7,7 +7,7 @@ interface Props {
   name: string
   title: string
   /** Whose limit it is. */
-  of?: ReactNode
+  of: ReactNode
   /** 1: all of it. */
   share: number
   value: string
@@ -20,7 +20,7 @@ export const Gauge: FC<Props> = ({ name, title, of, share, value, below }) => {
     <div data-gauge={name} data-level={level}>
       <dt>
         {title}
-        {of !== undefined && <div className="oc-small oc-muted oc-break">{of}</div>}
+        <div className="oc-small oc-muted oc-one-line">{of}</div>
       </dt>
       <dd>
         <span className="oc-strong">

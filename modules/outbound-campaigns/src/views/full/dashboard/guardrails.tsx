@@ -23,10 +23,11 @@ const Rates: FC<{ guardrails: Guardrails }> = ({
         key={name}
         name={name}
         title={t(`dashboard.guardrails.${name}` as const)}
+        of={t('dashboard.guardrails.allMails')}
         // Too few say nothing: the limit holds from the floor on.
         share={mails.sent < floor ? 0 : (mails[rate] ?? 0) / limits[rate]}
         value={t('dashboard.guardrails.ofLimit', {
-          rate: mails[rate] === null ? '–' : percent(mails[rate]),
+          rate: percent(mails[rate] ?? 0),
           limit: percent(limits[rate])
         })}
         below={

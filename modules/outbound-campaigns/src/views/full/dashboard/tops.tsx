@@ -5,6 +5,7 @@ import { getTopSequences, getTopSteps, type Span } from '../../api/metrics'
 import { number } from '../../format'
 import { t } from '../../text'
 import { hrefOf } from '../navigation/use-route'
+import { readable } from '../sequences/words'
 import { Part } from './part'
 import { rate } from './words'
 
@@ -122,8 +123,8 @@ export const TopStepsPart: FC<{ span: Span }> = ({ span }) => {
           behind={t('dashboard.figure.sent')}
           rows={tops[order].map(top => ({
             key: `${top.sequence_id} ${top.step_key}`,
-            name: top.title ?? top.step_key,
-            below: top.sequence_name,
+            name: top.title === null ? top.step_key : readable(top.title),
+            below: span.sequence === null ? top.sequence_name : null,
             sequence: top.sequence_id,
             behind: top.sent,
             conversion: top.conversion_rate_pct,

@@ -23,17 +23,18 @@ import { reasonText, waitsText } from './enrollment-text'
 
 const isIn = ({ status }: Enrollment): boolean => status === 'active' || status === 'paused'
 
-const Sent: FC<{ enrollment: Enrollment }> = ({ enrollment }) => (
-  <>
-    {t('leads.enrollment.sent', {
-      ...counted(enrollment.emails_sent, number),
-      whatsapps: number(enrollment.whatsapps_sent)
-    })}
-    {(['opened', 'clicked', 'replied'] as const)
+/** What there was none of is not said, but for the mails: somebody in a sequence is written to. */
+const Sent: FC<{ enrollment: Enrollment }> = ({ enrollment }) => {
+  const { emails_sent: mails, whatsapps_sent: whatsapps } = enrollment
+  const parts = [
+    ...(mails > 0 || whatsapps === 0 ? [t('leads.enrollment.sent', counted(mails, number))] : []),
+    ...(whatsapps > 0 ? [t('leads.enrollment.whatsapps', { n: number(whatsapps) })] : []),
+    ...(['opened', 'clicked', 'replied'] as const)
       .filter(what => enrollment[what] > 0)
-      .map(what => ` · ${t(`leads.enrollment.${what}` as const, { n: number(enrollment[what]) })}`)}
-  </>
-)
+      .map(what => t(`leads.enrollment.${what}` as const, counted(enrollment[what], number)))
+  ]
+  return <>{parts.join(' · ')}</>
+}
 
 const Standing: FC<{ enrollment: Enrollment }> = ({ enrollment }) => {
   const reason = reasonText(enrollment)

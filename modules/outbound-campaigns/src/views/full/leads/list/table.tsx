@@ -55,8 +55,10 @@ const Row: FC<{ lead: ListedLead; position: number; choosing: Choosing }> = ({
         </a>
         <div className="oc-small oc-muted oc-one-line">{addressesOf(lead)}</div>
       </th>
-      <td>{lead.company}</td>
-      <td>{lead.icp}</td>
+      <td>
+        {lead.company}
+        <div className="oc-small oc-muted oc-one-line">{lead.icp}</div>
+      </td>
       <td>
         <LeadStatusTag status={lead.status} />
       </td>
@@ -96,7 +98,7 @@ export const LeadTable: FC<Props> = ({ leads, total, choosing, onNearEnd }) => {
     if (to >= leads.length - NEAR_END) onNearEnd()
   }, [to, leads.length, onNearEnd])
   const ids = leads.map(({ id }) => id)
-  const columns = choosing ? 8 : 7
+  const columns = choosing ? 7 : 6
   return (
     <table
       className={choosing ? 'oc-table oc-leads oc-leads-chosen' : 'oc-table oc-leads'}
@@ -116,8 +118,7 @@ export const LeadTable: FC<Props> = ({ leads, total, choosing, onNearEnd }) => {
             </td>
           )}
           <th scope="col">{t('leads.column.name')}</th>
-          <th scope="col">{t('leads.field.company')}</th>
-          <th scope="col">{t('leads.column.icp')}</th>
+          <th scope="col">{t('leads.column.company')}</th>
           <th scope="col">{t('leads.column.status')}</th>
           <th scope="col">{t('leads.column.score')}</th>
           <th scope="col">{t('leads.column.sequences')}</th>

@@ -37,7 +37,13 @@ export const SwitchButton: FC<{
       intent={Intent.SUCCESS}
       outlined
       icon="play"
-      text={t(dirty ? 'sequences.builder.saveAndActivate' : 'sequences.action.activate')}
+      text={t(
+        dirty
+          ? 'sequences.builder.saveAndActivate'
+          : sequence.active
+            ? 'sequences.action.resume'
+            : 'sequences.action.activate'
+      )}
       disabled={busy}
       data-action="activate"
       onClick={onOn}

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { noObjections } from './accessibility'
 import { panelAt } from './addresses'
+import { newEmail, newName } from './names'
 import { useStudio } from './use-studio'
 
 jest.setTimeout(120_000)
@@ -24,6 +25,17 @@ const summary = () => api.call<Summary>('GET', '/metrics/summary')
 
 const until = async (isSo: (figures: Summary) => boolean): Promise<void> => {
   while (!isSo(await summary())) await new Promise(done => setTimeout(done, 200))
+}
+
+/** As another system tells it. */
+const report = async (events: object[]): Promise<void> => {
+  const { key } = await api.call<{ key: string }>('POST', '/events/key', {})
+  const told = await fetch(`${url()}/api/v1/bots/demo/mod/outbound-campaigns/events`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+    body: JSON.stringify(events)
+  })
+  expect(told.status).toBeLessThan(300)
 }
 
 beforeAll(async () => {
@@ -49,17 +61,10 @@ beforeAll(async () => {
     lead_ids: leads.map(({ id }) => id)
   })
   await until(({ sent }) => sent === PEOPLE.length)
-  const events = [
+  await report([
     ...['Ana', 'Luis', 'Eva'].map(name => ({ email: emailOf(name), event_type: 'opened' })),
     ...['Ana', 'Luis'].map(name => ({ email: emailOf(name), event_type: 'replied' }))
-  ]
-  const { key } = await api.call<{ key: string }>('POST', '/events/key', {})
-  const told = await fetch(`${url()}/api/v1/bots/demo/mod/outbound-campaigns/events`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
-    body: JSON.stringify(events)
-  })
-  expect(told.status).toBeLessThan(300)
+  ])
   await until(({ happened }) => happened.replied === 2 && happened.opened >= 2)
   // Who hasn't answered gets the second mail; what was done before lies on another day.
   await advance('2d')
@@ -115,6 +120,48 @@ test.each(['es', 'en'] as const)('in %s, what is shown is what the API says', la
     expect(complaints).toEqual([])
   })
 )
+
+test('what a guardrail holds is said with its reason, and goes on when somebody says so', async () => {
+  // What begins anew after a stop has to be sent anew: a second try sends its own.
+  const name = newName('Bares')
+  const emails = Array.from({ length: 10 }, () => newEmail('bar'))
+  await api.call('PUT', '/settings', { guardrail_floor: emails.length })
+  const { id } = await api.call<{ id: number }>('POST', '/sequences/templates', {
+    name,
+    active: true,
+    steps: [{ type: 'email', key: 'hola', config: { subject: 'Hola', html: '<p>Hola</p>' } }]
+  })
+  const guardrails = () =>
+    api.call<{ mails: { sent: number }; held: Array<{ id: number | null }> }>('GET', '/guardrails')
+  const counted = async (): Promise<number> => {
+    // The log counts what was sent; whoever asks for it brings it up to date.
+    await api.call('GET', '/evidence')
+    return (await guardrails()).mails.sent
+  }
+  const before = await counted()
+  const leads = await Promise.all(emails.map(email => api.call<{ id: number }>('POST', '/leads', { email })))
+  await api.call('POST', '/sequences/enrollments/bulk', {
+    template_id: id,
+    lead_ids: leads.map(lead => lead.id)
+  })
+  while ((await counted()) < before + emails.length) await new Promise(done => setTimeout(done, 200))
+  await report(emails.slice(0, 5).map(email => ({ email, event_type: 'bounced' })))
+  await asAdmin(async (page, complaints) => {
+    await page.goto(panelAt('#/dashboard', 'en'))
+    const held = page.locator('[data-held=bounce_rate]', { hasText: name })
+    await held.waitFor()
+    expect(await held.innerText()).toContain('Too many mails bounced')
+    expect(await page.locator('[data-gauge=bounces]').innerText()).toContain('of at most 5%')
+    await noObjections(page)
+    await page.goto(panelAt('#/sequences', 'en'))
+    await page.locator(`[data-sequence="${id}"] [data-action=resume]`).waitFor()
+    await page.goto(panelAt('#/dashboard', 'en'))
+    await held.getByRole('button').click()
+    await held.waitFor({ state: 'detached' })
+    expect((await guardrails()).held.map(one => one.id)).not.toContain(id)
+    expect(complaints).toEqual([])
+  })
+})
 
 test('without the charts the numbers are there', () =>
   asAdmin(async page => {

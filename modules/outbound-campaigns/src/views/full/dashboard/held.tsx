@@ -47,7 +47,7 @@ const One: FC<{ held: Held; order: Order; onResumed: () => void }> = ({ held, or
               {name}
             </a>
           )}{' '}
-          <span className="oc-small oc-muted">
+          <span className="oc-small">
             {channels.map(channelName).join(', ')} · {timesOf(held)}
           </span>
         </div>

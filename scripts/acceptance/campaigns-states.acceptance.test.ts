@@ -152,14 +152,16 @@ describeWith(['sandbox'], 'a running campaign', () => {
 
     const refused = await campaigns.change(id, {
       template_id: 'oferta_semanal',
-      variables: ['nombre'],
+      variables: [{ column: 'nombre', fallback: 'amiga' }],
       name: 'X'
     })
     expect(refused.status).toBe(409)
     expect(refused.body.detail).toMatch(/template_id, variables would change what people receive/)
     expect(await campaigns.get(id)).toMatchObject({ template_id: 'bienvenida', name: 'Prueba' })
 
-    const changed = await campaigns.change(id, { batch_size: 1000, batch_interval_ms: 1000 })
+    // Put back as it was read, but for its pace.
+    const whole = { ...(await campaigns.get(id)), batch_size: 1000, batch_interval_ms: 1000 }
+    const changed = await campaigns.change(id, whole)
     expect(changed).toMatchObject({ status: 200, body: { batch_size: 1000, batch_interval_ms: 1000 } })
     await campaigns.status(id, 'completed')
     expect(await campaigns.received(phones)).toEqual(phones.map(() => 1))

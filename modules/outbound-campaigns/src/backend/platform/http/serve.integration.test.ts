@@ -82,6 +82,7 @@ describe('Served routes', () => {
       status: 200,
       body: { id: 7, loud: 'yes', caller: 'ana@example.com' }
     })
+    expect(await call('/demo/things/7?loud=')).toMatchObject({ status: 200, body: { loud: 'no' } })
     expect(await post('{"name":"a"}')).toMatchObject({ status: 201, body: { name: 'a' } })
   })
 

@@ -64,7 +64,7 @@ const answer = async (
   check?.(req, `${botId} ${callerOf(req).email ?? callerAddress(req)}`)
 
   const params = route.params ? valid(route.params, req.params, 'path', 400) : undefined
-  const query = route.query ? valid(route.query, req.query, 'query', 400) : undefined
+  const query = route.query ? valid(route.query, said(req.query), 'query', 400) : undefined
   const body = route.body
     ? valid(route.body, readBack(route, await jsonBody(route, req)), 'body', 422)
     : undefined
@@ -72,6 +72,13 @@ const answer = async (
   const result = await route.handle({ botId, caller: callerOf(req), params, query, body, req }, res)
   if (!res.headersSent) res.status(route.status ?? 200).json(result)
 }
+
+/** What is said by its name alone. */
+const FLAGS: ReadonlySet<string> = new Set(['dry_run'])
+
+/** `?status=&search=` asks for nothing: clients write every parameter and leave out what is not wanted. */
+const said = (query: Request['query']): Request['query'] =>
+  Object.fromEntries(Object.entries(query).filter(([name, value]) => value !== '' || FLAGS.has(name)))
 
 const jsonBody = async (route: AnyRoute, req: Request): Promise<unknown> => {
   const body = parseJson(req, await readBody(req, route.bodyLimit ?? JSON_LIMIT))

@@ -289,6 +289,13 @@ export const DEFAULTS: Settings = {
 
 /** Any part of the settings: what is not named stays as it is. What was read can be given back whole. */
 export const settingsChangeSchema = settingsSchema.partial().extend({
+  // Written as a number just as well.
+  mx_prefix: z
+    .union([
+      settingsSchema.shape.mx_prefix,
+      z.literal([521, 52]).transform(digits => (digits === 521 ? ('521' as const) : ('52' as const)))
+    ])
+    .optional(),
   notify: z
     .strictObject({
       slack_webhook_url: secretChange(secretUrl),

@@ -3,7 +3,7 @@ import { Audit } from '../audit/audit'
 import { Database } from '../database/database'
 import { migrate } from '../database/migrate'
 import { migrations } from '../database/schema'
-import { DEFAULTS, shown } from './schema'
+import { DEFAULTS, settingsChangeSchema, shown } from './schema'
 import { SettingsService } from './settings'
 
 const ana = { email: 'ana@example.com' }
@@ -38,6 +38,14 @@ describe.each(databases)('Settings, $name', ({ create }) => {
     expect(await settings.of('other')).toEqual(DEFAULTS)
   })
 
+  it('take how Mexican numbers begin as a number, too', () => {
+    expect([52, 521, '52'].map(mx_prefix => settingsChangeSchema.parse({ mx_prefix }).mx_prefix)).toEqual([
+      '52',
+      '521',
+      '52'
+    ])
+  })
+
   it('hear everybody when several change different ones at once', async () => {
     await Promise.all([
       settings.change('demo', { batch_size: 50 }, ana),
@@ -49,6 +57,8 @@ describe.each(databases)('Settings, $name', ({ create }) => {
 
   it('keep a record of who changed what', async () => {
     await settings.change('demo', { batch_size: 50, concurrency: DEFAULTS.concurrency }, ana)
+    await settings.change('demo', { batch_size: 50 }, ana)
+    await settings.change('demo', {}, ana)
     const { items } = await audit.list('demo', { limit: 10 })
     expect(items).toMatchObject([
       {

@@ -43,13 +43,16 @@ export class SettingsService {
         },
         tracking: { ...decided.tracking, ...change.tracking }
       }
+      const before = withDefaults(decided)
       const after = withDefaults(decisions)
       await writeDecisions(tx, botId, decisions, caller.email)
+      // Saved without a change, nobody is to be asked for it later. A secret that takes another's place is one.
+      if (JSON.stringify(after) === JSON.stringify(before)) return after
       await this.audit.record(tx, botId, caller, {
         action: 'settings.changed',
         subject_type: 'settings',
         subject_id: null,
-        details: changesBetween(shown(withDefaults(decided)), shown(after))
+        details: changesBetween(shown(before), shown(after))
       })
       return after
     })

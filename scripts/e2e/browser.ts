@@ -12,6 +12,10 @@ const USUAL_PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
 ]
 
+/** As the browser of a person calls itself, in every frame: what says that it is headless counts as a machine. */
+const AGENT =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
+
 /** Nothing that looks for updates or calls home: a test talks to the Local Studio alone. */
 const FLAGS = [
   '--no-sandbox',
@@ -20,7 +24,8 @@ const FLAGS = [
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',
-  '--disable-sync'
+  '--disable-sync',
+  `--user-agent=${AGENT}`
 ]
 
 const findChromium = (): string => {

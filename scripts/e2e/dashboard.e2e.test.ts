@@ -7,7 +7,7 @@ import { useStudio } from './use-studio'
 
 jest.setTimeout(120_000)
 
-const { advance, api, asAdmin, url } = useStudio()
+const { advance, api, asAdmin } = useStudio()
 
 const PEOPLE = ['Ana', 'Luis', 'Eva', 'Juan', 'María', 'Óscar']
 const emailOf = (name: string) => `${name.normalize('NFD').replace(/[^a-z]/gi, '')}@example.com`.toLowerCase()
@@ -25,17 +25,6 @@ const summary = () => api.call<Summary>('GET', '/metrics/summary')
 
 const until = async (isSo: (figures: Summary) => boolean): Promise<void> => {
   while (!isSo(await summary())) await new Promise(done => setTimeout(done, 200))
-}
-
-/** As another system tells it. */
-const report = async (events: object[]): Promise<void> => {
-  const { key } = await api.call<{ key: string }>('POST', '/events/key', {})
-  const told = await fetch(`${url()}/api/v1/bots/demo/mod/outbound-campaigns/events`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
-    body: JSON.stringify(events)
-  })
-  expect(told.status).toBeLessThan(300)
 }
 
 beforeAll(async () => {
@@ -61,7 +50,7 @@ beforeAll(async () => {
     lead_ids: leads.map(({ id }) => id)
   })
   await until(({ sent }) => sent === PEOPLE.length)
-  await report([
+  await api.report([
     ...['Ana', 'Luis', 'Eva'].map(name => ({ email: emailOf(name), event_type: 'opened' })),
     ...['Ana', 'Luis'].map(name => ({ email: emailOf(name), event_type: 'replied' }))
   ])
@@ -145,7 +134,7 @@ test('what a guardrail holds is said with its reason, and goes on when somebody 
     lead_ids: leads.map(lead => lead.id)
   })
   while ((await counted()) < before + emails.length) await new Promise(done => setTimeout(done, 200))
-  await report(emails.slice(0, 5).map(email => ({ email, event_type: 'bounced' })))
+  await api.report(emails.slice(0, 5).map(email => ({ email, event_type: 'bounced' })))
   await asAdmin(async (page, complaints) => {
     await page.goto(panelAt('#/dashboard', 'en'))
     const held = page.locator('[data-held=bounce_rate]', { hasText: name })

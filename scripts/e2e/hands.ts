@@ -29,7 +29,7 @@ const keyboard = (page: Page): Hands => {
     press: async selector => {
       await goTo(selector)
       const kind = await page.evaluate<string>('document.activeElement.type ?? ""')
-      await page.keyboard.press(kind === 'radio' ? 'Space' : 'Enter')
+      await page.keyboard.press(kind === 'radio' || kind === 'checkbox' ? 'Space' : 'Enter')
     },
     write: async (selector, text) => {
       await goTo(selector)
@@ -37,6 +37,7 @@ const keyboard = (page: Page): Hands => {
       await page.keyboard.type(text)
     },
     choose: async (selector, value) => {
+      await page.locator(`${selector} option[value=${JSON.stringify(value)}]`).waitFor({ state: 'attached' })
       await goTo(selector)
       const label = await page.evaluate<string>(
         `Array.from(document.activeElement.options).find(option => option.value === ${JSON.stringify(value)}).text`

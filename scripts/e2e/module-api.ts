@@ -90,6 +90,16 @@ export const moduleApi = (signedIn: () => SignedIn) => {
       )
       return id
     },
+    /** What another system tells of people, with a key of its own. */
+    async report(events: ReadonlyArray<{ email: string; event_type: string }>): Promise<void> {
+      const { key } = await call<{ key: string }>('POST', '/events/key', {})
+      const told = await fetch(`${signedIn().url}/api/v1/bots/demo/mod/outbound-campaigns/events`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+        body: JSON.stringify(events)
+      })
+      if (!told.ok) throw new Error(`POST /events: ${told.status} ${await told.text()}`)
+    },
     start: (id: number) => call<CampaignState>('POST', `/campaigns/${id}/start`, {}),
     get: (id: number) => call<CampaignState>('GET', `/campaigns/${id}`)
   }

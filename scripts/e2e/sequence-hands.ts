@@ -12,6 +12,18 @@ const centreOf = async (element: Locator): Promise<{ x: number; y: number }> => 
 const slot = (place: string): string => `[data-place="place:${place}"]`
 const over = (place: string): string => `${slot(place)}.oc-slot-over`
 
+/** Until a moment after its end a drag lets nothing be selected: what is written in that moment would be lost. */
+const canSelect = (page: Page): Promise<unknown> =>
+  page.evaluate(`new Promise(done => {
+    const selection = getSelection()
+    const look = () => {
+      if (selection.rangeCount > 0) return done(selection.removeAllRanges())
+      selection.selectAllChildren(document.querySelector('.oc-panel h1'))
+      setTimeout(look, 20)
+    }
+    look()
+  })`)
+
 /** `place`: as the builder calls it, such as `::0` (first in the main line) or `condition-x:yes:0`. */
 export const dragTo = async (page: Page, from: Locator, place: string): Promise<void> => {
   const start = await centreOf(from)
@@ -23,6 +35,7 @@ export const dragTo = async (page: Page, from: Locator, place: string): Promise<
   await page.locator(over(place)).waitFor()
   await page.mouse.up()
   await page.locator('.oc-flow-dragging').waitFor({ state: 'detached' })
+  await canSelect(page)
 }
 
 const MOST_PLACES = 40

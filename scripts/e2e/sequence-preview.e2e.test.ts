@@ -4,6 +4,7 @@ import { noObjections } from './accessibility'
 import { panelAt } from './addresses'
 import { newEmail, newName } from './names'
 import { useStudio } from './use-studio'
+import { tick } from './visit'
 
 jest.setTimeout(120_000)
 
@@ -59,7 +60,7 @@ const comesAt = (page: Page, step: string, at: string): Promise<void> =>
 /** Begins on Thursday, 10 January 2030, at two in the afternoon: three days later is a Sunday. */
 const beginThen = async (page: Page): Promise<void> => {
   await page.locator('[data-simulation]').waitFor()
-  await page.locator('[data-simulate=start] input[value=then]').check({ force: true })
+  await tick(page, '[data-simulate=start] input[value=then]')
   await page.locator('#oc-simulate-date').fill('2030-01-10')
   await page.locator('#oc-simulate-time').fill('14:00')
 }
@@ -132,7 +133,7 @@ test('for a lead that is there, by rules that are not saved yet; nothing of it i
     await page.locator('#oc-sequence-from').fill('11:00')
     await page.locator('[data-dirty=true]').waitFor()
     await page.locator('.oc-parts a[href$="/simulate"]').click()
-    await page.locator('[data-simulate=whom] input[value=lead]').check({ force: true })
+    await tick(page, '[data-simulate=whom] input[value=lead]')
     await page.locator('[data-simulate=whom] input[type=search]').fill('zoe')
     await page.locator(`[data-pick="${lead.id}"]`).click()
     await beginThen(page)
@@ -141,7 +142,7 @@ test('for a lead that is there, by rules that are not saved yet; nothing of it i
     await page.locator('[data-way-step=welcome]', { hasText: 'welcome for Zoe' }).waitFor()
 
     // Somebody made up whose address is none is told so at its field.
-    await page.locator('[data-simulate=whom] input[value=invented]').check({ force: true })
+    await tick(page, '[data-simulate=whom] input[value=invented]')
     await page.locator('#oc-invented-email').fill('nobody')
     await page.locator('#oc-invented-email-error').waitFor()
 

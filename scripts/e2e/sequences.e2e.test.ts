@@ -1,12 +1,11 @@
-/** Sequences in the panel, against the built Local Studio: made with the mouse, with the keyboard alone, and changed. */
+/** Sequences in the panel, against the built Local Studio: made and changed. With the mouse and with the keyboard alone: sequence-to-dashboard. */
 import type { Page } from 'playwright-core'
 import { noObjections } from './accessibility'
 import { panelAt } from './addresses'
-import { handsOn, type Hands } from './hands'
 import { newEmail, newName } from './names'
-import { carryTo, dragTo } from './sequence-hands'
+import { idIn, isSaved } from './sequence-making'
 import { useStudio } from './use-studio'
-import { tabTo } from './visit'
+import { tick } from './visit'
 
 jest.setTimeout(120_000)
 
@@ -45,147 +44,6 @@ const openSequence = async (page: Page, id: number, language = 'en'): Promise<vo
   await page.goto(panelAt(`#/sequences/${id}`, language))
   await page.locator('[data-builder]').waitFor()
 }
-
-const isSaved = (page: Page): Promise<void> => page.locator('[data-dirty=false]').waitFor()
-
-/** The key of the only step of this type, or of the last of them. */
-const keyOf = async (page: Page, type: string): Promise<string> =>
-  (await page.locator(`.oc-flow [data-type=${type}]`).last().getAttribute('data-step')) ?? ''
-
-const idIn = async (page: Page): Promise<number> =>
-  Number(await page.locator('[data-builder]').getAttribute('data-builder'))
-
-const begin = async (page: Page, hands: Hands, name: string, language: string): Promise<void> => {
-  await page.goto(panelAt('#/sequences', language))
-  await hands.press('a[href$="#/sequences/new"]')
-  await page.locator('[data-begin=blank]').waitFor()
-  await hands.write('#oc-sequence-name', newName(name))
-  await hands.press('[data-begin=blank] button[type=submit]')
-  await page.locator('[data-flow]').waitFor()
-}
-
-const writeMail = async (page: Page, hands: Hands, subject: string): Promise<void> => {
-  await page.locator('[data-panel=email]').waitFor()
-  await hands.write('#oc-step-config-subject', subject)
-  await hands.write('#oc-step-config-html', '<p>Hi</p>')
-}
-
-/** mail, condition (yes: task; no: mail), wait. */
-const expectBuilt = ({ steps }: Shown): void => {
-  const [first, condition, task, second, wait] = steps
-  expect(steps).toHaveLength(5)
-  expect(first).toMatchObject({ type: 'email', parent_key: null, config: { subject: 'First' } })
-  expect(condition).toMatchObject({
-    type: 'condition',
-    parent_key: null,
-    config: { check: { kind: 'opened', step_key: first?.key }, within_days: 3 }
-  })
-  expect(task).toMatchObject({
-    type: 'task',
-    parent_key: condition?.key,
-    branch: 'yes',
-    config: { title: 'Call {{ first_name }}' }
-  })
-  expect(second).toMatchObject({
-    type: 'email',
-    parent_key: condition?.key,
-    branch: 'no',
-    config: { subject: 'Second' }
-  })
-  expect(wait).toMatchObject({ type: 'wait', parent_key: null, delay_days: 2 })
-}
-
-test('five steps with branches, with the mouse', () =>
-  asAdmin(async (page, complaints) => {
-    await page.setViewportSize({ width: 1280, height: 1500 })
-    const hands = handsOn(page, 'mouse')
-    await begin(page, hands, 'Con el ratón', 'es')
-
-    await dragTo(page, page.locator('[data-add=email]'), '::0')
-    await writeMail(page, hands, 'First')
-    await dragTo(page, page.locator('[data-add=condition]'), '::1')
-    const condition = await keyOf(page, 'condition')
-    await hands.choose('#oc-step-config-check-step_key', await keyOf(page, 'email'))
-    await hands.write('#oc-step-config-within_days', '3')
-    expect(await page.locator('[data-sentence]').innerText()).toBe(
-      'Si el prospecto abrió el paso 1 (“First”) en un plazo de 3 días'
-    )
-    // Put down in the wrong place first, then carried to the right one.
-    await dragTo(page, page.locator('[data-add=task]'), '::2')
-    await hands.write('#oc-step-config-title', 'Call ')
-    await hands.press('[data-menu="variables-oc-step-config-title"]')
-    await hands.press('[data-entry=first_name]')
-    const task = await keyOf(page, 'task')
-    await dragTo(page, page.locator(`[data-step="${task}"]`), `${condition}:yes:0`)
-    await dragTo(page, page.locator('[data-add=email]'), `${condition}:no:0`)
-    await writeMail(page, hands, 'Second')
-    await dragTo(page, page.locator('[data-add=wait]'), '::2')
-    await hands.write('#oc-step-delay_days', '2')
-
-    await noObjections(page)
-    await hands.press('[data-action=save]')
-    await isSaved(page)
-    expectBuilt(await get(await idIn(page)))
-
-    // A condition does not go into itself: it stays where it is.
-    await page.locator(`[data-step="${condition}"]`).hover()
-    await page.mouse.down()
-    const inside = await page.locator(`[data-place="place:${condition}:yes:0"]`).boundingBox()
-    await page.mouse.move((inside?.x ?? 0) + 20, (inside?.y ?? 0) + 20, { steps: 8 })
-    await page.locator('.oc-slot-over').waitFor()
-    expect(await page.locator(`[data-place^="place:${condition}"].oc-slot-over`).count()).toBe(0)
-    await page.keyboard.press('Escape')
-    await page.mouse.up()
-    expect(await page.locator('[data-dirty=false]').count()).toBe(1)
-    expect(complaints).toEqual([])
-  }))
-
-test('the same with the keyboard alone', () =>
-  asAdmin(async (page, complaints) => {
-    await page.setViewportSize({ width: 1280, height: 1500 })
-    const hands = handsOn(page, 'keyboard')
-    await begin(page, hands, 'With the keyboard', 'en')
-
-    await hands.press('[data-add=email]')
-    await writeMail(page, hands, 'First')
-    await hands.press('[data-add=condition]')
-    await page.locator('[data-panel=condition]').waitFor()
-    const condition = await keyOf(page, 'condition')
-    await hands.choose('#oc-step-config-check-step_key', await keyOf(page, 'email'))
-    await hands.write('#oc-step-config-within_days', '3')
-    // Behind the step that is open, then carried from place to place into its branch.
-    await hands.press('[data-add=task]')
-    await page.locator('[data-panel=task]').waitFor()
-    await hands.write('#oc-step-config-title', 'Call ')
-    await hands.press('[data-menu="variables-oc-step-config-title"]')
-    await page.locator('[role=menu]').waitFor()
-    await page.keyboard.press('Enter')
-    const task = await keyOf(page, 'task')
-    await carryTo(page, task, `${condition}:yes:0`, 'ArrowUp')
-    // The focus stays with what was carried.
-    expect(await page.evaluate<string>('document.activeElement.dataset.handle')).toBe(task)
-
-    await tabTo(page, `[data-place="place:${condition}:no:0"] button`)
-    await page.keyboard.press('Enter')
-    await page.locator('[role=menu]').waitFor()
-    await page.keyboard.press('Enter')
-    await writeMail(page, hands, 'Second')
-    await page.keyboard.press('Escape')
-    await tabTo(page, '[data-place="place:::2"] button')
-    await page.keyboard.press('Enter')
-    await page.locator('[role=menu]').waitFor()
-    await page.keyboard.type('w')
-    await page.keyboard.press('ArrowDown')
-    await page.keyboard.press('Enter')
-    await page.locator('[data-panel=wait]').waitFor()
-    await hands.write('#oc-step-delay_days', '2')
-
-    await noObjections(page)
-    await hands.press('[data-action=save]')
-    await isSaved(page)
-    expectBuilt(await get(await idIn(page)))
-    expect(complaints).toEqual([])
-  }))
 
 test('the plain list does the same by buttons, and everything can be taken back', () =>
   asAdmin(async (page, complaints) => {
@@ -360,7 +218,7 @@ test.each(['es', 'en'])('the list, the library and the settings in %s', language
     await page.locator('.oc-parts a').last().click()
     await page.locator('[data-section=times]').waitFor()
     await page.locator('#oc-sequence-daily').fill('50')
-    await page.locator('[data-section=people] input[value=on_lead_created]').check({ force: true })
+    await tick(page, '[data-section=people] input[value=on_lead_created]')
     await noObjections(page)
     await page.locator('[data-action=activate]').click()
     await isSaved(page)

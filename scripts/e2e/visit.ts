@@ -8,7 +8,10 @@ export const signIn = async (
   link: string | undefined
 ): Promise<BrowserContext> => {
   if (link === undefined) throw new Error('The Local Studio printed no such link.')
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: url })
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    baseURL: url
+  })
   context.setDefaultTimeout(30_000)
   const page = await context.newPage()
   await page.goto(link)
@@ -37,6 +40,17 @@ export const withFreshPage = (context: BrowserContext, url: string, visit: Visit
     await browser.detach()
     await visit(page, complaints)
   })
+
+/**
+ * Ticks a box or a radio, or takes the tick away: by its label, as a person does. The input itself is under what is drawn,
+ * and a click on it that is forced lands beside it where something moves at that moment.
+ */
+export const tick = async (page: Page, selector: string): Promise<void> => {
+  const input = page.locator(selector)
+  const before = await input.isChecked()
+  await input.locator('xpath=ancestor::label').click()
+  await page.locator(`${selector}${before ? ':not(:checked)' : ':checked'}`).waitFor({ state: 'attached' })
+}
 
 /** Tab, as often as it takes to come to what is meant: fails where the keyboard can't reach it. */
 export const tabTo = async (page: Page, selector: string): Promise<void> => {

@@ -8,6 +8,7 @@ import {
   type ErrorClass
 } from '../../modules/outbound-campaigns/src/backend/channels/whatsapp/errors'
 import { CATALOGUE } from '../../modules/outbound-campaigns/src/backend/observability/catalogue'
+import { EVENTS } from '../../modules/outbound-campaigns/src/backend/platform/log/events'
 import { reasonsIn, wordsOf } from './codes'
 import { codesOf, headingsOf } from './markdown'
 
@@ -106,8 +107,12 @@ test('every metric that GET /metrics gives', () => {
   expect(sorted(entriesOf('Metrics to watch'))).toEqual(sorted(Object.keys(CATALOGUE)))
 })
 
+test('every line of the log', () => {
+  expect(sorted(entriesOf('The log'))).toEqual(sorted(Object.keys(EVENTS)))
+})
+
 /** Parts whose tables have something else in the first column. */
-const NO_CODES = ['Operating it', 'What to watch', 'Metrics to watch']
+const NO_CODES = ['Operating it', 'What to watch', 'Metrics to watch', 'The log']
 
 test('every other reason that the source gives, and none that it does not', () => {
   const given = [

@@ -2,7 +2,7 @@ import { EmailChannel } from './channels/email/channel'
 import { WhatsAppChannel } from './channels/whatsapp/channel'
 import { Inbox } from './inbox'
 import { Notifier } from './notify'
-import { Counted } from './observability'
+import { Counted, deedsLogged, noticesLogged } from './observability'
 import { OwnAddresses } from './own-addresses'
 import { Announcer } from './platform/announcer'
 import { Audit } from './platform/audit/audit'
@@ -40,7 +40,7 @@ export interface Foundation {
 export const layFoundation = async (host: Host): Promise<Foundation> => {
   const counted = await Counted.start()
   const db = new Database(host.database)
-  const audit = new Audit(db)
+  const audit = new Audit(db, deedsLogged(host.logger))
   const settings = new SettingsService(db, audit)
   const email = new EmailChannel(host, { took: counted.tookOf('email') })
   const announcer = new Announcer(host)
@@ -63,7 +63,7 @@ export const layFoundation = async (host: Host): Promise<Foundation> => {
     links,
     inbox: new Inbox(db, host.logger, botId => announcer.changed(botId), keepAtMost),
     counted,
-    notifier: new Notifier({ settings, email, allowsPrivate }),
+    notifier: new Notifier({ settings, email, allowsPrivate, told: noticesLogged(host.logger) }),
     addresses: new OwnAddresses(links),
     configOf,
     allowsPrivate,

@@ -12,6 +12,8 @@ import { reactToFacts } from './reactions'
 import { openRouters } from './routers'
 import { Sending } from './sending'
 import { contextOfSingle } from './singles'
+import { say } from './platform/log/say'
+import { attemptsLogged } from './observability'
 
 /**
  * The module while it runs: everything that was started, so that everything can be stopped. Made in `onServerStarted`,
@@ -28,7 +30,11 @@ export class OutboundCampaigns {
     private readonly foundation: Foundation
   ) {
     const { db, counted } = foundation
-    this.sending = new Sending(db, host.logger, counted.attempt)
+    const log = attemptsLogged(host.logger)
+    this.sending = new Sending(db, host.logger, attempt => {
+      counted.attempt(attempt)
+      log(attempt)
+    })
     this.capabilities = createCapabilities(foundation, this.sending)
     reactToFacts(foundation, this.capabilities, this.sending)
     this.bots = new MountedBots(
@@ -49,7 +55,7 @@ export class OutboundCampaigns {
     const { host, foundation, capabilities, bots } = this
     const { db, inbox } = foundation
     openRouters(foundation, capabilities, bots, (fault, where) =>
-      host.logger.attachError(fault).error(`${where} failed.`)
+      say(host.logger, 'request.failed', { route: where.replace(' ', ':') }, fault)
     )
     this.middleware = replyMiddleware({
       db,

@@ -1,6 +1,7 @@
 import type { Logger } from 'botpress/sdk'
-import { Dispatcher, type Owner, type Planner, type Watch } from './outbox'
+import { Dispatcher, ownerFields, type Owner, type Planner, type Watch } from './outbox'
 import type { Database } from './platform/database/database'
+import { loggerOfBot, say } from './platform/log/say'
 
 /**
  * Who sends in this process: a dispatcher for each bot that is mounted, and who plans what is owed. The planners are
@@ -26,7 +27,13 @@ export class Sending {
 
   /** The job of a bot that is being mounted. */
   jobFor(botId: string): Dispatcher {
-    const dispatcher = new Dispatcher(this.db, botId, this.planners, this.logger.forBot(botId), this.watch)
+    const dispatcher = new Dispatcher(
+      this.db,
+      botId,
+      this.planners,
+      loggerOfBot(this.logger, botId),
+      this.watch
+    )
     this.dispatchers.set(botId, dispatcher)
     return dispatcher
   }
@@ -37,7 +44,7 @@ export class Sending {
       this.dispatchers
         .get(botId)
         ?.poke(owner)
-        .catch(err => this.logger.forBot(botId).attachError(err).error('Sending could not be looked after.'))
+        .catch(err => say(loggerOfBot(this.logger, botId), 'send.neglected', ownerFields(owner), err))
   }
 
   /** When a bot is unmounted: resolves once nothing of it is on its way. */

@@ -10,6 +10,7 @@ import { CANCELLED, ownerOf, type Campaigns } from './campaigns'
 import type { CampaignReactions } from './reactions'
 import { cancelledWithOwed, dueCampaigns, halfDeleted, moveStatus } from './store'
 import type { Campaign } from './schema'
+import { loggerOfBot, say } from '../platform/log/say'
 
 /** A start this late was missed: the server was down, not merely busy. */
 const MISSED_AFTER_MS = 5 * 60_000
@@ -79,7 +80,7 @@ export class CampaignJobs implements Job {
         details: reason
       })
     })
-    logger.forBot(this.botId).warn(`Campaign ${campaign.id} did not start: ${reason.code}.`)
+    say(loggerOfBot(logger, this.botId), 'campaign.not_started', { campaign: campaign.id, code: reason.code })
     changed(this.botId, campaign.id)
   }
 }

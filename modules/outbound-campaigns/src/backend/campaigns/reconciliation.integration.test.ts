@@ -49,7 +49,7 @@ describe.each(databases)('The reconciler, $name', ({ create }) => {
     expect(await countRows(bench.db, ownerOf(id))).toEqual(right.tally)
     expect(await reasonCounts(bench.db, ownerOf(id))).toEqual(right.reasons)
     expect((await bench.actions())[0]).toBe('campaign.reconciled')
-    expect(bench.lines.join()).toContain(`The counts of campaign ${id} were wrong`)
+    expect(bench.lines.join()).toContain(`event=campaign.recounted campaign=${id} `)
     expect(await bench.reconciliation.of(BOT, id, SOMEBODY)).toEqual([])
   })
 

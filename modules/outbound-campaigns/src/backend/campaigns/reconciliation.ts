@@ -8,6 +8,7 @@ import type { Job } from '../platform/scheduler'
 import { MESSAGE_STATUSES, openOwners, reconcile, type Difference } from '../outbox'
 import { ownerOf, type Campaigns } from './campaigns'
 import { campaignIdSchema } from './schema'
+import { loggerOfBot, say } from '../platform/log/say'
 
 export interface ReconciliationSources {
   db: Database
@@ -76,7 +77,7 @@ export class Reconciliation {
       const what = code === null ? status : `${status} (${code})`
       return `${what} ${kept}, counted ${counted}`
     })
-    logger.forBot(botId).warn(`The counts of campaign ${id} were wrong and are mended: ${told.join('; ')}.`)
+    say(loggerOfBot(logger, botId), 'campaign.recounted', { campaign: id, why: told.join('; ') })
     changed(botId, id)
   }
 }

@@ -14,6 +14,7 @@ import {
 } from '../outbox'
 import { ownerOf } from './campaigns'
 import { endedCampaigns, forgetRefused, hasRefused } from './store'
+import { loggerOfBot, say } from '../platform/log/say'
 
 export interface RetentionSources {
   db: Database
@@ -77,7 +78,7 @@ export class RetentionJob implements Job {
         details: null
       }
       await audit.record(db, this.botId, { email: null }, fact)
-      logger.forBot(this.botId).info(`The people of campaign ${id} are forgotten: it ended long ago.`)
+      say(loggerOfBot(logger, this.botId), 'campaign.forgotten', { campaign: id })
     }
     return true
   }

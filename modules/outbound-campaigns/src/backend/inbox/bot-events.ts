@@ -5,13 +5,13 @@ import { matchForms } from '../platform/phone/address'
 import { ConversationNumbers } from './conversation-numbers'
 import { news } from './fact'
 import type { Inbox } from './inbox'
-import { inFewWords } from './mishap'
 import { lastMessagesTo, messagesByProviderId, type AnsweredMessage } from './people'
 import { messageReply, readReplyBody, subjectOf, type ReplyBody } from './reply'
 import { recentAbout } from './store'
 import { storable } from '../platform/text'
 import { isRecord, textOf } from './vonage/fields'
 import { userIdOf } from './vonage/status'
+import { loggerOfBot, say } from '../platform/log/say'
 
 export const MIDDLEWARE_NAME = 'outbound-campaigns.replies'
 
@@ -54,9 +54,7 @@ export const replyMiddleware = (parts: BotEventParts): IO.MiddlewareDefinition =
       deadline
         .race(hear(parts, numbers, event, deadline))
         .catch(err => {
-          parts.logger
-            .forBot(event.botId)
-            .warn(`A reply could not be matched with what it answers: ${inFewWords(err)}`)
+          say(loggerOfBot(parts.logger, event.botId), 'reply.unmatched', {}, err)
         })
         .then(() => next(null, false, false))
         // What a later middleware throws is its own.

@@ -5,6 +5,7 @@ import type { Fact, FactKind, News } from './fact'
 import { Registry, type ErrandResult, type Reaction } from './registry'
 import { InboxWorker } from './worker'
 import { NewsWriter } from './writer'
+import { loggerOfBot } from '../platform/log/say'
 
 /**
  * The outbox's twin: whatever we are told is first written as a row, then answered, then worked off. What a fact causes
@@ -52,7 +53,7 @@ export class Inbox {
 
   /** The job of a bot that is being mounted. It only starts the work, so that a slow server delays no other job. */
   jobFor(botId: string): Job {
-    const worker = new InboxWorker(this.db, botId, this.registry, this.logger.forBot(botId), {
+    const worker = new InboxWorker(this.db, botId, this.registry, loggerOfBot(this.logger, botId), {
       worked: kinds => this.worked(botId, kinds),
       keepAtMost: () => this.keepAtMost(botId)
     })

@@ -13,6 +13,7 @@ import {
   setAside,
   type InboxRow
 } from './store'
+import { say } from '../platform/log/say'
 
 /** As many as a transaction settles in a few milliseconds. */
 const AT_ONCE = 100
@@ -116,7 +117,7 @@ export class InboxWorker {
 
   private async failed(token: string, row: InboxRow, error: string, isLast: boolean): Promise<void> {
     if (!isLast) return postpone(this.db, token, row.id, backoffAfter(row.attempts), error)
-    this.logger.error(`What was told as "${row.kind}" (inbox ${row.id}) can't be worked off: ${error}`)
+    say(this.logger, 'inbox.set_aside', { inbox: row.id, kind: row.kind, why: error })
     return setAside(this.db, token, row.id, Math.min(KEEP_ASIDE_MS, await this.keepAtMost()), error)
   }
 
@@ -158,7 +159,7 @@ export class InboxWorker {
   }
 
   private report(err: unknown): void {
-    this.logger.error(`The inbox could not be worked off and is tried again: ${inFewWords(err)}`)
+    say(this.logger, 'inbox.failed', {}, err)
   }
 }
 

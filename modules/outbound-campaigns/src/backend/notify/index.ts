@@ -1,3 +1,3 @@
 /** A word to whoever looks after the campaigns. */
 export { type Notice } from './notice'
-export { Notifier } from './notifier'
+export { Notifier, type Told } from './notifier'

@@ -14,7 +14,11 @@ export interface NotifierSources {
   email: Pick<EmailChannel, 'open'>
   /** Whether addresses of the server's own net may be called. */
   allowsPrivate(botId: string): Promise<boolean>
+  /** Is told of each that has come true, whoever else is. */
+  told?: Told
 }
+
+export type Told = (botId: string, notice: Omit<Notice, 'target'>) => void
 
 /** Tells whoever the settings name: by Slack, by a webhook, by mail. */
 export class Notifier {
@@ -36,6 +40,7 @@ export class Notifier {
       })
     }))
     if (told.length > 0) await addNews(tx, told)
+    tx.afterCommit(() => this.sources.told?.(botId, notice))
   }
 
   private async deliver(botId: string, { body }: Fact<Notice>): Promise<ErrandResult> {

@@ -7,6 +7,8 @@ import { recoverLost } from './recover'
 import { LaneRunner, type Delivery } from './runner'
 import type { Reactions } from './turn'
 import { nobodyWatches, type Watch } from './watch'
+import { say } from '../platform/log/say'
+import { ownerFields } from './owner-fields'
 
 /** Who plans what is owed: campaigns, sequences. The outbox asks how to deliver and tells what happened. */
 export interface Planner extends Reactions {
@@ -113,9 +115,7 @@ export class Dispatcher implements Job {
       return planner?.became?.bind(planner)
     }
     for (const { type, id } of await recoverLost(this.db, this.botId, listenerOf)) {
-      this.logger.warn(
-        `Messages of ${type} ${id} were on their way when a server stopped: they are unconfirmed now.`
-      )
+      say(this.logger, 'send.lost', ownerFields({ type, id }))
     }
   }
 }

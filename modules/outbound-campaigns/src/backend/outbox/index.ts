@@ -61,5 +61,6 @@ export {
 export { queueByChannel, waitingLanes, type ChannelQueue, type WaitingLane } from './queue'
 export { readSender } from './senders'
 export { recovered } from './pace'
+export { ownerFields } from './owner-fields'
 export { type Attempt, type Watch } from './watch'
 export { peopleLeft, takeTurn, type Reactions, type SenderLimits, type Waiting } from './turn'

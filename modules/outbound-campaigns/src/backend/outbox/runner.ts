@@ -14,6 +14,8 @@ import {
 } from './turn'
 import { Wakeable } from './wakeable'
 import { nobodyWatches, type Watch } from './watch'
+import { say } from '../platform/log/say'
+import { ownerFields } from './owner-fields'
 
 /** How one owner's messages leave: by which sender, within which limits, and the call itself. */
 export interface Delivery {
@@ -131,9 +133,7 @@ export class LaneRunner {
     } catch (err) {
       // What came back is not lost: the next turn settles it. Should none ever succeed, the lease runs out.
       this.settlements = [...settlements, ...this.settlements]
-      this.logger
-        .attachError(err)
-        .error(`A turn of ${this.owner.type} ${this.owner.id} failed and is tried again.`)
+      say(this.logger, 'send.turn_failed', ownerFields(this.owner), err)
       return null
     } finally {
       this.turnEndedAt = Date.now()
@@ -182,7 +182,8 @@ export class LaneRunner {
     try {
       return await this.delivery.send(message, attemptRef(message.id, message.n))
     } catch (err) {
-      this.logger.attachError(err).error(`The channel failed at message ${message.id}, attempt ${message.n}.`)
+      const { id: recipient, n: attempt } = message
+      say(this.logger, 'send.driver_failed', { ...ownerFields(this.owner), recipient, attempt }, err)
       return {
         kind: 'unknown',
         reason: { code: 'driver_fault', detail: 'The channel failed in the middle of a send.' }

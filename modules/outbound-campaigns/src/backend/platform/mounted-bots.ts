@@ -1,5 +1,6 @@
 import type { Logger } from 'botpress/sdk'
 import { Scheduler, type Job, type Pulse } from './scheduler'
+import { loggerOfBot, say } from './log/say'
 
 interface MountedBot {
   scheduler: Scheduler
@@ -46,11 +47,11 @@ export class MountedBots {
   }
 
   private async prepare(botId: string): Promise<MountedBot> {
-    const logger = this.logger.forBot(botId)
+    const logger = loggerOfBot(this.logger, botId)
     try {
       return { scheduler: new Scheduler(await this.jobsFor(botId), logger), problem: null }
     } catch (err) {
-      logger.attachError(err).error(`Outbound Campaigns could not be started for the bot "${botId}".`)
+      say(logger, 'bot.not_started', {}, err)
       return {
         scheduler: new Scheduler([], logger),
         problem: err instanceof Error ? err.message : String(err)

@@ -1,4 +1,5 @@
 import type { Logger } from 'botpress/sdk'
+import { say } from './log/say'
 
 /** Something that is done again and again for one bot. */
 export interface Job {
@@ -30,7 +31,7 @@ export class Scheduler {
 
   constructor(
     private readonly jobs: readonly Job[],
-    private readonly logger: Pick<Logger, 'attachError'>
+    private readonly logger: Logger
   ) {}
 
   start(): void {
@@ -77,7 +78,7 @@ export class Scheduler {
     try {
       return (await job.run()) ?? TICK_MS
     } catch (err) {
-      this.logger.attachError(err).error(`The job "${job.name}" failed and is tried again.`)
+      say(this.logger, 'job.failed', { job: job.name }, err)
       return TICK_MS
     }
   }

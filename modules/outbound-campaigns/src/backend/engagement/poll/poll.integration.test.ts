@@ -133,7 +133,7 @@ describe.each(databases)('The engagement API, $name', ({ create }) => {
       await round()
       await round()
       expect(asked).toHaveLength(1)
-      expect(bench.lines.filter(line => /engagement API/.test(line))).toHaveLength(1)
+      expect(bench.lines.filter(line => /event=poll.unusable /.test(line))).toHaveLength(1)
       expect(await events()).toEqual([])
     }
   )

@@ -8,6 +8,7 @@ import { recordEvents } from '../events/record'
 import type { Fetch, Fetched } from '../fetch'
 import { newsIn } from './answer'
 import { addPolls, answered, claimPolls, hurryNewPolls, postponed, removePolls, type Poll } from './store'
+import { loggerOfBot, say } from '../../platform/log/say'
 
 /** Who is in a sequence that still goes on: said by the sequences. */
 export interface WatchedLeads {
@@ -82,9 +83,7 @@ export class EngagementPoll implements Job {
     const polls = await claimPolls(this.parts.db, this.botId, AT_ONCE, LEASE_MS)
     if (polls.length === 0) return null
     this.underWay = this.ask(url, polls)
-      .catch(err =>
-        this.parts.logger.forBot(this.botId).attachError(err).error('The engagement API could not be asked.')
-      )
+      .catch(err => say(loggerOfBot(this.parts.logger, this.botId), 'poll.failed', {}, err))
       .then(() => {
         this.underWay = undefined
       })
@@ -207,8 +206,8 @@ export class EngagementPoll implements Job {
     }
     if (now - this.wrongSaidAt < 3_600_000) return
     this.wrongSaidAt = now
-    const what = answer === null ? 'it does not answer' : `it answered ${answer.status}`
-    this.parts.logger.forBot(this.botId).warn(`The engagement API says nothing that can be used: ${what}.`)
+    const code = answer === null ? 'no_answer' : String(answer.status)
+    say(loggerOfBot(this.parts.logger, this.botId), 'poll.unusable', { code })
   }
 }
 

@@ -15,6 +15,7 @@ import { toldNews } from '../reported/told'
 import { Certificates } from './certificates'
 import { eventsIn } from './notification'
 import { isAmazons, isSignedBy, snsMessageSchema, type SnsMessage } from './sns'
+import { loggerOfBot, say } from '../../platform/log/say'
 
 const PURPOSE = 'ses'
 const PATH = '/webhooks/ses'
@@ -52,7 +53,7 @@ export const sesRoutes = (parts: SesParts): PublicRoute[] => {
     const now = Date.now()
     if (now - (refusals.get(`${botId} ${why}`) ?? 0) < QUIET_MS) return 'refused'
     refusals.set(`${botId} ${why}`, now)
-    parts.logger.forBot(botId).warn(`A notification of SES was refused: ${why}.`)
+    say(loggerOfBot(parts.logger, botId), 'webhook.refused', { from: 'ses', why })
     return 'refused'
   }
 
@@ -60,7 +61,7 @@ export const sesRoutes = (parts: SesParts): PublicRoute[] => {
     const message = messageIn(raw)
     if (!message) return refuse(botId, 'it is none of the notification service')
     if (!(await parts.topicsOf(botId)).includes(message.TopicArn))
-      return refuse(botId, `its topic ${message.TopicArn} is not among sesTopics`)
+      return refuse(botId, 'its topic is not among sesTopics')
     const certificate = await certificates.of(message.SigningCertURL)
     if (certificate === null) return refuse(botId, 'its certificate is not to be had')
     if (!isSignedBy(message, certificate)) return refuse(botId, 'its signature is not right')
@@ -128,7 +129,7 @@ const heed = async (
   refuse: (botId: string, why: string) => Result
 ): Promise<Result> => {
   if (message.Type === 'UnsubscribeConfirmation') {
-    logger.forBot(botId).warn(`SES tells nothing more: the subscription of ${message.TopicArn} has ended.`)
+    say(loggerOfBot(logger, botId), 'ses.ended')
     return 'taken'
   }
   if (message.Type === 'SubscriptionConfirmation') {
@@ -137,9 +138,7 @@ const heed = async (
     const answer = await fetch(address)
     if (answer?.status !== 200)
       throw new Problem(503, 'The subscription could not be confirmed. Send it again.')
-    logger
-      .forBot(botId)
-      .info(`SES tells what becomes of mails: the subscription of ${message.TopicArn} is confirmed.`)
+    say(loggerOfBot(logger, botId), 'ses.confirmed')
     return 'taken'
   }
   const key = await secret()

@@ -10,6 +10,7 @@ import { readClick, readOpen, type Tracked } from './links'
 import { DEAD_LINK_PAGE, PIXEL } from './answers'
 import { factsOf } from './visit'
 import { visitedNews } from './visited'
+import { loggerOfBot, say } from '../../platform/log/say'
 
 /** Behind `___` the key alone says for which bot it is, so that links work for a private bot too. */
 const ANY_BOT = '___'
@@ -51,7 +52,7 @@ export const trackingRoutes = (parts: TrackingRouteParts): PublicRoute[] => {
   /** What can't be written down is lost: nobody is kept from what they clicked because of it. */
   const noteInTime = async (req: Request, tracked: Tracked, url: string | null): Promise<void> => {
     const noted = note(req, tracked, url).catch(err =>
-      parts.logger.forBot(tracked.botId).attachError(err).warn('An open or click could not be written down.')
+      say(loggerOfBot(parts.logger, tracked.botId), 'tracking.failed', {}, err)
     )
     await atMost(WAIT_MS, noted)
   }

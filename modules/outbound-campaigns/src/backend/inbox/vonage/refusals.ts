@@ -1,4 +1,5 @@
 import type { Logger } from 'botpress/sdk'
+import { loggerOfBot, say } from '../../platform/log/say'
 
 const QUIET_MS = 60_000
 
@@ -16,6 +17,6 @@ export class Refusals {
     const now = Date.now()
     if (now - (this.lastSaid.get(key) ?? 0) < QUIET_MS) return
     this.lastSaid.set(key, now)
-    this.logger.forBot(botId).warn(`A webhook of Vonage was refused: ${why}.`)
+    say(loggerOfBot(this.logger, botId), 'webhook.refused', { from: 'vonage', why })
   }
 }

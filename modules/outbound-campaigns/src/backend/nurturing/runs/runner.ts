@@ -15,6 +15,7 @@ import {
 import { finishRun, giveBack, LeaseLostError, renewLease, saveProgress } from './store'
 import { MOST_NAMED } from './tasks/start-sequences'
 import type { Progress, Task, TaskResult } from './task'
+import { loggerOfBot, say } from '../../platform/log/say'
 
 /** After so long without a word of its holder a run is taken up by somebody else. */
 export const LEASE_MS = 60_000
@@ -68,7 +69,7 @@ export class Runner {
     } catch (err) {
       if (err instanceof StoppedError) await giveBack(db, id, this.token).catch(() => undefined)
       else if (!(err instanceof LeaseLostError))
-        logger.forBot(botId).attachError(err).error(`The nurturing run ${id} could not be written down.`)
+        say(loggerOfBot(logger, botId), 'nurturing.run_lost', { run: id }, err)
     } finally {
       clearInterval(heartbeat)
       changed(botId)
@@ -123,7 +124,7 @@ export class Runner {
       })
     } catch (err) {
       if (err instanceof LeaseLostError || err instanceof StoppedError) throw err
-      logger.forBot(botId).attachError(err).error(`Nurturing: the task ${task.name} failed.`)
+      say(loggerOfBot(logger, botId), 'nurturing.task_failed', { task: task.name }, err)
       return { kind: 'failed', error: inFewWords(err) }
     }
   }

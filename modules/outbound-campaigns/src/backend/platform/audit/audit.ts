@@ -11,12 +11,19 @@ export interface AuditFact {
   details: unknown
 }
 
+export type Recorded = (botId: string, fact: AuditFact, by: 'person' | 'module') => void
+
 /** Who did what, when. Written in the transaction of the deed, so there is neither a deed nor a record alone. */
 export class Audit {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    /** Is told of each that was committed. */
+    private readonly recorded: Recorded = () => undefined
+  ) {}
 
-  record(tx: Database, botId: string, caller: Caller, fact: AuditFact): Promise<void> {
-    return insertEntry(tx, botId, caller.email, fact)
+  async record(tx: Database, botId: string, caller: Caller, fact: AuditFact): Promise<void> {
+    await insertEntry(tx, botId, caller.email, fact)
+    tx.afterCommit(() => this.recorded(botId, fact, caller.email === null ? 'module' : 'person'))
   }
 
   async list(botId: string, query: AuditQuery): Promise<Page<AuditEntry> & { total: number }> {

@@ -27,7 +27,8 @@ export class Database {
 
   constructor(
     private readonly knex: KnexExtended,
-    private readonly trx: Knex.Transaction | null = null
+    private readonly trx: Knex.Transaction | null = null,
+    private readonly afterwards: Array<() => void> = []
   ) {
     this.dialect = knex.isLite ? 'sqlite' : 'postgres'
   }
@@ -58,8 +59,16 @@ export class Database {
   async transaction<T>(work: (tx: Database) => Promise<T>): Promise<T> {
     if (this.trx) return work(this)
     // The annotation keeps knex 0.20 and 3 alike: both resolve to what the callback resolved to.
-    const result: unknown = await this.knex.transaction(trx => work(new Database(this.knex, trx)))
+    const afterwards: Array<() => void> = []
+    const result: unknown = await this.knex.transaction(trx => work(new Database(this.knex, trx, afterwards)))
+    for (const tell of afterwards) tell()
     return result as T
+  }
+
+  /** For what only tells that something has happened: never when it is rolled back. Outside a transaction, at once. */
+  afterCommit(tell: () => void): void {
+    if (this.trx) this.afterwards.push(tell)
+    else tell()
   }
 
   /** The same database through one connection of its own, given back when `work` ends. */

@@ -77,6 +77,29 @@ describe.each(databases)('The database door, $name', ({ createEmpty: create }) =
     expect(await db.query('select id from item')).toEqual([{ id: 1 }])
   })
 
+  it('tells what has happened after the commit, and nothing that was undone', async () => {
+    const told: string[] = []
+    await db.transaction(async tx => {
+      await tx.transaction(async inner => inner.afterCommit(() => void told.push('inner')))
+      tx.afterCommit(() => void told.push('outer'))
+      expect(told).toEqual([])
+    })
+    const failed = db.transaction(async tx => {
+      tx.afterCommit(() => void told.push('lost'))
+      throw new Error('on purpose')
+    })
+    await expect(failed).rejects.toThrow('on purpose')
+    db.afterCommit(() => void told.push('at once'))
+    expect(told).toEqual(['inner', 'outer', 'at once'])
+    await db.onOneConnection(async own => {
+      await own.transaction(async tx => {
+        tx.afterCommit(() => void told.push('own'))
+        expect(told).toHaveLength(3)
+      })
+    })
+    expect(told).toHaveLength(4)
+  })
+
   it("reads the database's own time in milliseconds, moving within a transaction", async () => {
     const readTime = async (on: Database) => toNumber((await on.first(`select ${on.now} as now`))?.now)
     const before = Date.now()

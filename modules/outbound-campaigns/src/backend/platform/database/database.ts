@@ -112,6 +112,9 @@ export class Database {
 
 /** Bound to one connection, so that a session's lock covers everything that is done under it. */
 class PinnedDatabase extends Database {
+  /** Until the transaction under way has ended; null: there is none. */
+  private waiting: Array<() => void> | null = null
+
   constructor(
     private readonly pinned: KnexExtended,
     private readonly connection: unknown
@@ -125,13 +128,23 @@ class PinnedDatabase extends Database {
 
   override async transaction<T>(work: (tx: Database) => Promise<T>): Promise<T> {
     await this.execute('begin')
+    const waiting: Array<() => void> = []
+    this.waiting = waiting
     try {
       const result = await work(this)
       await this.execute('commit')
+      this.waiting = null
+      for (const tell of waiting) tell()
       return result
     } catch (err) {
+      this.waiting = null
       await this.execute('rollback')
       throw err
     }
+  }
+
+  override afterCommit(tell: () => void): void {
+    if (this.waiting) this.waiting.push(tell)
+    else tell()
   }
 }

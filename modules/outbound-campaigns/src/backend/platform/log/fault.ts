@@ -37,7 +37,7 @@ const isError = (thrown: unknown): thrown is Error =>
 
 const wordOf = (value: unknown): string | undefined => {
   const text = typeof value === 'number' ? String(value) : value
-  return typeof text === 'string' && (isWord(text) || /^[0-9A-Z]{5}$/.test(text)) ? text : undefined
+  return typeof text === 'string' && isWord(text) ? text : undefined
 }
 
 const OWN_NAMES = ['Error', 'TypeError', 'RangeError', 'ReferenceError', 'error']

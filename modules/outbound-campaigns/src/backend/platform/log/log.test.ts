@@ -82,13 +82,14 @@ describe('What is cleaned', () => {
       'UNIQUE constraint failed: outbound_messages.owner_id',
       'UNIQUE constraint failed: outbound_messages.owner_id'
     ],
-    ['an unclosed "Ana Luna', 'an unclosed …']
+    ['an unclosed "Ana Luna', 'an unclosed …'],
+    ['relation "outbound_leads" does not exist', 'relation outbound_leads does not exist']
   ])('%s', (text, wanted) => {
     expect(clean(text)).toBe(wanted)
   })
 
   it('keeps to words and short numbers', () => {
-    const words = ['campaign.paused', 'GET:/campaigns/:id', '131026', 'a<b.c', 'SQLITE_BUSY']
+    const words = ['campaign.paused', 'GET:/campaigns/:id', '131026', 'a<b.c', 'SQLITE_BUSY', '42P01']
     const others = ['4422591631', 'a12345b', 'two words', 'a@b', '+52', '']
     expect(words.filter(word => !isWord(word))).toEqual([])
     expect(others.filter(isWord)).toEqual([])

@@ -6,6 +6,7 @@ import { number } from '../../format'
 import { t } from '../../text'
 import { FailureNotice } from '../platform/failure'
 import { useResource } from '../platform/use-resource'
+import { Waiting } from './part'
 import { changeText, decimal, rate, wayOf, type Way } from './words'
 
 const ICONS: Record<Way, IconName | null> = { up: 'arrow-up', down: 'arrow-down', same: null }
@@ -88,7 +89,12 @@ export const Figures: FC<{ span: Span }> = ({ span }) => {
     key: JSON.stringify(span),
     everyMs: 15_000
   })
-  if (summary.kind === 'loading') return <Card className="oc-card oc-part-waiting" aria-hidden="true" />
+  if (summary.kind === 'loading')
+    return (
+      <Card className="oc-card oc-part">
+        <Waiting />
+      </Card>
+    )
   return (
     <Card className="oc-card" data-part="figures">
       <h2 className="oc-unseen">{t('dashboard.figures')}</h2>

@@ -8,6 +8,7 @@ import { hrefOf } from '../navigation/use-route'
 import { FailureNotice } from '../platform/failure'
 import type { Resource } from '../platform/resource'
 import { Gauge } from './gauge'
+import { Waiting } from './part'
 
 const RATES = [
   ['bounces', 'bounce_rate', 'bounced'],
@@ -70,7 +71,7 @@ export const GuardrailsCard: FC<{ resource: Resource<Guardrails>; onRetry: () =>
     {resource.kind !== 'loading' && resource.failure && (
       <FailureNotice failure={resource.failure} onRetry={onRetry} />
     )}
-    {resource.kind === 'loading' && <div className="oc-part-waiting" aria-hidden="true" />}
+    {resource.kind === 'loading' && <Waiting />}
     {resource.kind === 'ready' && (
       <>
         <dl className="oc-gauges">

@@ -38,7 +38,7 @@ export function Part<T>({ name, title, beside, span, load, show }: Props<T>): JS
   )
 }
 
-const Waiting: FC = () => (
+export const Waiting: FC = () => (
   <div className="oc-part-waiting" aria-hidden="true">
     <div className="oc-skeleton bp3-skeleton" />
     <div className="oc-skeleton bp3-skeleton" />

@@ -89,15 +89,10 @@ export const ScoreSection: FC<{ form: Form }> = ({ form, children }) => (
             />
           ))
         : TIERED.map(name => (
-            <Text
-              key={name}
-              form={form}
-              name={name}
-              label={t(`reports.settings.points.${name}` as const)}
-              hint={t('reports.settings.tiersHint')}
-            />
+            <Text key={name} form={form} name={name} label={t(`reports.settings.points.${name}` as const)} />
           ))}
     </div>
+    {form.input.model === 'tiered' && <p className="oc-small oc-muted">{t('reports.settings.tiersHint')}</p>}
     {children}
   </Section>
 )

@@ -12,13 +12,10 @@ import { areAllChosen, isChosen, type Selection } from './selection'
 /** null: nobody may choose anybody. */
 export type Choosing = { selection: Selection; onOne: (id: number) => void; onAll: () => void } | null
 
-const Sequences: FC<{ lead: ListedLead }> = ({ lead: { sequences } }) => (
-  <>
-    {sequences
-      .map(({ name, status }) => (status === 'paused' ? t('leads.pausedIn', { name }) : name))
-      .join(', ')}
-  </>
-)
+const sequencesText = ({ sequences }: ListedLead): string =>
+  sequences
+    .map(({ name, status }) => (status === 'paused' ? t('leads.pausedIn', { name }) : name))
+    .join(', ')
 
 const Activity: FC<{ activity: ListedLead['last_activity'] }> = ({ activity }) =>
   activity && (
@@ -65,9 +62,7 @@ const Row: FC<{ lead: ListedLead; position: number; choosing: Choosing }> = ({
       <td className="oc-numeric" title={scoreTitle(lead)}>
         {number(lead.total)}
       </td>
-      <td>
-        <Sequences lead={lead} />
-      </td>
+      <td title={sequencesText(lead)}>{sequencesText(lead)}</td>
       <td>
         <Activity activity={lead.last_activity} />
       </td>

@@ -1,6 +1,4 @@
-import { activityText, addressesOf, calledBy } from './words'
-
-jest.mock('botpress/shared', () => ({ lang: { tr: (key: string) => key } }), { virtual: true })
+import { addressesOf, calledBy } from './words'
 
 const nobody = {
   first_name: null,
@@ -25,12 +23,3 @@ test('an address that is the name is not said twice', () => {
   expect(addressesOf(both)).toBe('+52')
   expect(addressesOf({ ...both, first_name: 'Ana' })).toBe('a@example.com · +52')
 })
-
-test.each([
-  ['opened', 'email', 'opened'],
-  ['opened', 'whatsapp', 'read'],
-  ['replied', 'whatsapp', 'replied'],
-  ['meeting_booked', null, 'meeting_booked']
-] as const)('%s on %s is told as %s', (type, channel, text) =>
-  expect(activityText({ type, channel })).toMatch(new RegExp(`leads\\.activity\\.${text}$`))
-)

@@ -1,6 +1,5 @@
 /** What people call a lead, and the words a lead can have. */
-import type { Lead, LeadStatus, ListedLead, Priority } from '../../api/leads'
-import { t } from '../../text'
+import type { Lead, LeadStatus, Priority } from '../../api/leads'
 
 export const LEAD_STATUSES = ['active', 'qualified', 'opted_out'] as const satisfies readonly LeadStatus[]
 export const PRIORITIES = ['high', 'medium', 'low'] as const satisfies readonly Priority[]
@@ -19,9 +18,3 @@ export const addressesOf = (lead: Named): string =>
   [lead.email, lead.phone_number]
     .flatMap(address => (address === null || address === calledBy(lead) ? [] : [address]))
     .join(' · ')
-
-type Activity = NonNullable<ListedLead['last_activity']>
-
-/** On WhatsApp a message is read, not opened. */
-export const activityText = ({ type, channel }: Pick<Activity, 'type' | 'channel'>): string =>
-  t(`leads.activity.${type === 'opened' && channel === 'whatsapp' ? 'read' : type}` as const)

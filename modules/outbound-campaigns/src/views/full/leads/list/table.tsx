@@ -5,17 +5,16 @@ import { ago, moment, number } from '../../../format'
 import { t } from '../../../text'
 import { hrefOf } from '../../navigation/use-route'
 import { ROW_PX, useRowsInSight } from '../../platform/use-rows-in-sight'
+import { activityText } from '../activity-text'
 import { LeadStatusTag } from '../status-tag'
-import { activityText, addressesOf, calledBy } from '../words'
+import { addressesOf, calledBy } from '../words'
 import { areAllChosen, isChosen, type Selection } from './selection'
 
 /** null: nobody may choose anybody. */
 export type Choosing = { selection: Selection; onOne: (id: number) => void; onAll: () => void } | null
 
 const sequencesText = ({ sequences }: ListedLead): string =>
-  sequences
-    .map(({ name, status }) => (status === 'paused' ? t('leads.pausedIn', { name }) : name))
-    .join(', ')
+  sequences.map(({ name, status }) => (status === 'paused' ? t('leads.pausedIn', { name }) : name)).join(', ')
 
 const Activity: FC<{ activity: ListedLead['last_activity'] }> = ({ activity }) =>
   activity && (

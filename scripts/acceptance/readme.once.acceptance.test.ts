@@ -50,6 +50,23 @@ describeWith(['own server', 'sandbox'], 'the README', () => {
     expect(failed.body).toContain('4422991300,No WhatsApp')
     expect(failed.body).toContain('4422991240,Has opted out at WhatsApp')
   })
+
+  test('shows a CSV that is taken as it stands, its numbers as it says', async () => {
+    const csv = blocksOf(README).find(({ language }) => language === 'csv')?.text ?? ''
+    const { id } = (
+      await server.api<{ id: number }>('/campaigns', {
+        method: 'POST',
+        json: { name: 'CSV', template_id: 'bienvenida' }
+      })
+    ).body
+    const taken = await server.api<{ accepted: number; preview: Array<{ phone_number: string }> }>(
+      `/campaigns/${id}/upload-csv?dry_run=true`,
+      { method: 'POST', file: csv }
+    )
+    expect(taken.body.accepted).toBe(2)
+    expect(taken.body.preview.map(row => row.phone_number)).toEqual(['+5214422591631', '+5214421234567'])
+  })
+
   test('shows a campaign from the command line, which ends with 3 because two are not written to', async () => {
     const line = blocksOf(README).find(({ text }) => text.startsWith('OUTBOUND_TOKEN='))?.text ?? ''
     const ended = await execute(line).then(

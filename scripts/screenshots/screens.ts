@@ -179,6 +179,7 @@ export const screensOf = (
         await waitFor(page, ready)
       },
       waitFor,
+      documented,
       toLookAt,
       troubles,
       api: API

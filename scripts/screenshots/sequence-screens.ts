@@ -8,6 +8,7 @@ export interface Shown {
   /** Opens an address of the panel anew, and waits for something on it. */
   open(page: Page, hash: string, ready: string): Promise<void>
   waitFor(page: Page, selector: string): Promise<void>
+  documented(name: string, height: Screen['height'], show: Screen['show']): Screen
   toLookAt(name: string, height: Screen['height'], show: Screen['show']): Screen
   troubles(name: string, hash: string, asked: string): Screen[]
   api: string
@@ -15,7 +16,7 @@ export interface Shown {
 
 export const sequenceScreens = (
   { live, ready }: SequenceWorld,
-  { open, waitFor, toLookAt, troubles, api }: Shown
+  { open, waitFor, documented, toLookAt, troubles, api }: Shown
 ): Screen[] => {
   const steps = async (page: Page, id: number): Promise<void> => {
     await open(page, `#/sequences/${id}`, '[data-builder]')
@@ -34,7 +35,8 @@ export const sequenceScreens = (
     toLookAt('sequences-nothing-found', 'window', page =>
       open(page, '#/sequences?search=zzz', '.oc-message')
     ),
-    toLookAt('sequence', 'whole', page => steps(page, ready)),
+    documented('sequence', 'whole', page => steps(page, live)),
+    toLookAt('sequence-ready', 'whole', page => steps(page, ready)),
     part('email'),
     part('whatsapp'),
     part('condition'),

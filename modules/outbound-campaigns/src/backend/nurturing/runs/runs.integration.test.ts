@@ -276,7 +276,9 @@ describe.each(databases)('A run of nurturing, $name', ({ create }) => {
       notes: [{ code: 'needs', detail: 'It needs identify_cold_leads, which is not done.' }]
     })
     expect(bench.task(run, 'refresh_conversion_metrics')?.status).toBe('done')
-    expect(bench.lines.filter(line => /event=nurturing.task_failed task=identify_cold_leads /.test(line))).toHaveLength(1)
+    expect(
+      bench.lines.filter(line => /event=nurturing.task_failed task=identify_cold_leads /.test(line))
+    ).toHaveLength(1)
   })
 
   describe('to pause who does nothing', () => {

@@ -60,7 +60,7 @@ export const CalledOff: FC<Props> = ({ place, upload, uploads, onPeopleChanged }
           <Button
             icon="import"
             text={t(words.goOn)}
-            onClick={() => uploads.takeIn(file, mapping, expected)}
+            onClick={() => void uploads.takeIn(file, mapping, expected)}
           />
           <span className="oc-muted">{t('people.calledOff.rest')}</span>
         </div>

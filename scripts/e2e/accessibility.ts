@@ -11,6 +11,10 @@ interface Violation {
 
 /** Each rule of axe-core that is broken, with the elements that break it. */
 const accessibilityViolations = async (page: Page): Promise<string[]> => {
+  // What is still fading in has colours that nobody gets to see; what turns for ever does not come to an end.
+  await page.evaluate(`Promise.all(document.getAnimations()
+    .filter(animation => animation.effect && Number.isFinite(animation.effect.getComputedTiming().endTime))
+    .map(animation => animation.finished.catch(() => undefined))).then(() => undefined)`)
   await page.evaluate(AXE)
   const violations = await page.evaluate<Violation[]>('axe.run().then(result => result.violations)')
   return violations.flatMap(({ id, nodes }) =>

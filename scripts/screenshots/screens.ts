@@ -1,6 +1,8 @@
 /** Every screen with what must be there before its picture is taken. */
 import type { Page } from 'playwright-core'
 import type { Options } from './options'
+import { panelAt, requestsOf } from '../e2e/addresses'
+import { FAILING, LOADING, PANEL_SCREENS, type PanelScreen } from './panel-screens'
 import { sequenceScreens } from './sequence-screens'
 import type { World } from './world'
 
@@ -13,25 +15,28 @@ export interface Screen {
   show(page: Page): Promise<void>
 }
 
-const PANEL = '/studio/demo/modules/outbound-campaigns'
-const BARE_PANEL = '/studio/bare/modules/outbound-campaigns'
-const API = '**/mod/outbound-campaigns'
-
-const PEOPLE: Record<Options['language'], string> = {
-  en: ['name,phone,discount,product', 'Ana,4422591631,20%,coffee', 'Luis,442 123 4567,15%,chocolate'].join(
-    '\n'
-  ),
-  es: [
-    'nombre,celular,descuento,producto',
-    'Ana,4422591631,20%,café',
-    'Luis,442 123 4567,15%,chocolate'
-  ].join('\n')
+const HEADS: Record<Options['language'], string> = {
+  en: 'name,phone,discount,product',
+  es: 'nombre,celular,descuento,producto'
 }
 
-/** One lacks a value, one has no number, one is there twice. */
-const MORE_PEOPLE = ['María,+52 1 442 555 0103,10%,', 'X,12345,5%,té', 'Ana,4422591631,20%,café', ''].join(
-  '\n'
-)
+let looks = 0
+
+/** One lacks a value, one has no number, one is there twice. Whoever looks once more finds others: these are in by then. */
+const peopleIn = (language: Options['language']): string => {
+  const look = looks
+  looks += 1
+  const last = (number: number): string => String(number + look).padStart(4, '0')
+  return [
+    HEADS[language],
+    `Ana,442259${last(1631)},20%,café`,
+    `Luis,442 123 ${last(4567)},15%,chocolate`,
+    `María,+52 1 442 555 ${last(103)},10%,`,
+    'X,12345,5%,té',
+    `Ana,442259${last(1631)},20%,café`,
+    ''
+  ].join('\n')
+}
 
 /** The panel asks every few seconds; what was begun for one picture must not be there in the next. */
 const fresh = async (page: Page, address: string): Promise<void> => {
@@ -40,11 +45,9 @@ const fresh = async (page: Page, address: string): Promise<void> => {
   await page.goto(address)
 }
 
-export const screensOf = (
-  { language }: Pick<Options, 'language'>,
-  { done, running, draft, sequences }: World
-): Screen[] => {
-  const at = (hash: string, panel = PANEL): string => `${panel}?lang=${language}${hash}`
+export const screensOf = ({ language }: Pick<Options, 'language'>, world: World): Screen[] => {
+  const { done, running, draft, sequences } = world
+  const at = (hash: string, bot = 'demo'): string => panelAt(hash, language, bot)
   const waitFor = (page: Page, selector: string): Promise<void> => page.locator(selector).first().waitFor()
 
   const documented = (name: string, height: Screen['height'], show: Screen['show']): Screen => ({
@@ -68,7 +71,7 @@ export const screensOf = (
     })
 
   const looked = async (page: Page): Promise<void> => {
-    const buffer = Buffer.from(`${PEOPLE[language]}\n${MORE_PEOPLE}`)
+    const buffer = Buffer.from(peopleIn(language))
     const name = language === 'en' ? 'customers.csv' : 'clientes.csv'
     await page.setInputFiles('input[type=file]', { name, mimeType: 'text/csv', buffer })
     await waitFor(page, '[data-upload=looked_at]')
@@ -81,27 +84,55 @@ export const screensOf = (
     show
   })
 
-  /** The same three troubles on every screen that loads something of its own. */
-  const troubles = (name: string, hash: string, asked: string): Screen[] => [
-    toLookAt(`${name}-loading`, 'window', async page => {
-      await page.unrouteAll({ behavior: 'ignoreErrors' })
-      await page.goto('about:blank')
-      await page.route(asked, () => undefined)
-      await page.goto(at(hash))
-      await waitFor(page, '.oc-page [role=status]')
-    }),
-    toLookAt(`${name}-failing`, 'window', async page => {
-      await page.unrouteAll({ behavior: 'ignoreErrors' })
-      await page.goto('about:blank')
-      const problem = { title: 'Internal error', status: 500, detail: 'The disk is full.' }
-      await page.route(asked, route => route.fulfill({ status: 500, json: problem }))
-      await page.goto(at(hash))
-      await waitFor(page, '.oc-page [role=alert]')
+  /** Without loading the panel anew, where it is open already: only what it shows is another one. */
+  const go = async (page: Page, address: string): Promise<void> => {
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
+    const [there = '', hash = ''] = address.split('#')
+    const here = new URL(page.url(), 'http://localhost')
+    if (`${here.pathname}${here.search}` !== there || here.hash === `#${hash}`) return fresh(page, address)
+    await page.evaluate(`location.hash = ${JSON.stringify(hash)}`)
+  }
+
+  const nowhere = async (page: Page, hash: string): Promise<void> => {
+    await go(page, at(hash.startsWith('#/settings') ? '#/leads/import' : '#/settings'))
+    await waitFor(page, hash.startsWith('#/settings') ? '.oc-drop' : '.oc-page form input')
+  }
+
+  /** Of each route: with something in it, with nothing, while it loads, and when that has failed. */
+  const everywhere = (screen: PanelScreen): Screen[] => {
+    const { name, ready, asked, empty, height, loading = LOADING, failing = FAILING } = screen
+    const hash = screen.hash(world)
+    const shown: Screen = {
+      name,
+      documented: screen.documented === true,
+      height,
+      async show(page) {
+        await go(page, at(hash))
+        await waitFor(page, ready)
+      }
+    }
+    const bare = toLookAt(`${name}-empty`, height, async page => {
+      await go(page, at(hash, 'bare'))
+      await waitFor(page, empty ?? ready)
     })
-  ]
+    const slow = toLookAt(`${name}-loading`, 'window', async page => {
+      await nowhere(page, hash)
+      await page.route(requestsOf(asked ?? ''), () => undefined)
+      await page.evaluate(`location.hash = ${JSON.stringify(hash)}`)
+      await waitFor(page, loading)
+    })
+    const broken = toLookAt(`${name}-failing`, 'window', async page => {
+      await nowhere(page, hash)
+      const problem = { title: 'Internal error', status: 500, detail: 'The disk is full.' }
+      await page.route(requestsOf(asked ?? ''), route => route.fulfill({ status: 500, json: problem }))
+      await page.evaluate(`location.hash = ${JSON.stringify(hash)}`)
+      await waitFor(page, failing)
+    })
+    return [shown, ...(asked === null ? [] : [slow, broken]), ...(empty === null ? [] : [bare])]
+  }
 
   return [
-    panel('campaigns', '', '[data-campaign]', 'window'),
+    ...Object.values(PANEL_SCREENS).flatMap(everywhere),
     step('message', '.oc-chosen'),
     step('recipients', '.oc-drop', looked),
     documented('form-recipients-taken', 'whole', async page => {
@@ -114,14 +145,12 @@ export const screensOf = (
     step('pace', '#oc-batch-size'),
     step('schedule', '#oc-zone'),
     step('review', '[data-obstacles=problems]'),
-    panel('campaign', `#/campaigns/${done}?status=unconfirmed`, '[data-recipient]', 'whole'),
     panel('campaign-running', `#/campaigns/${running}`, '[data-recipient]', 'window'),
     documented('campaign-person', 'window', async page => {
       await fresh(page, at(`#/campaigns/${done}?status=failed`))
       await page.locator('[data-recipient] button').first().click()
       await waitFor(page, '[data-drawer] [data-attempt]')
     }),
-    panel('settings', '#/settings', '.oc-page form input', 'window'),
     documented('sandbox', 'window', async page => {
       await fresh(page, `/studio/sandbox?lang=${language}`)
       await page.locator('[data-number]').first().click()
@@ -131,14 +160,6 @@ export const screensOf = (
       await fresh(page, `/studio/sandbox?lang=${language}#mail`)
       await page.locator('[data-mail]').first().click()
       await waitFor(page, 'article.sandbox-mail')
-    }),
-    toLookAt('campaigns-empty', 'window', async page => {
-      await fresh(page, at('', BARE_PANEL))
-      await waitFor(page, '.oc-message')
-    }),
-    toLookAt('settings-not-ready', 'whole', async page => {
-      await fresh(page, at('#/settings', BARE_PANEL))
-      await waitFor(page, '[data-channel]')
     }),
     toLookAt('campaigns-nothing-found', 'window', async page => {
       await fresh(page, at('#/campaigns?status=failed&search=zzz'))
@@ -180,21 +201,15 @@ export const screensOf = (
       },
       waitFor,
       documented,
-      toLookAt,
-      troubles,
-      api: API
+      toLookAt
     }),
     toLookAt('session-ended', 'window', async page => {
       await page.unrouteAll({ behavior: 'ignoreErrors' })
       await page.goto('about:blank')
       await page.route('**/studio/token', route => route.fulfill({ status: 401, json: {} }))
-      await page.route(`${API}/**`, route => route.fulfill({ status: 401, json: {} }))
+      await page.route(requestsOf('/**'), route => route.fulfill({ status: 401, json: {} }))
       await page.goto(at(''))
       await waitFor(page, '.oc-page [role=alert]')
-    }),
-    ...troubles('campaigns', '', `${API}/campaigns?*`),
-    ...troubles('campaign', `#/campaigns/${done}`, `${API}/campaigns/*/report`),
-    ...troubles('form', `#/campaigns/${draft}/edit/message`, `${API}/templates*`),
-    ...troubles('settings', '#/settings', `${API}/settings`)
+    })
   ]
 }

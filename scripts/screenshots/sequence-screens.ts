@@ -10,13 +10,11 @@ export interface Shown {
   waitFor(page: Page, selector: string): Promise<void>
   documented(name: string, height: Screen['height'], show: Screen['show']): Screen
   toLookAt(name: string, height: Screen['height'], show: Screen['show']): Screen
-  troubles(name: string, hash: string, asked: string): Screen[]
-  api: string
 }
 
 export const sequenceScreens = (
   { live, ready }: SequenceWorld,
-  { open, waitFor, documented, toLookAt, troubles, api }: Shown
+  { open, waitFor, documented, toLookAt }: Shown
 ): Screen[] => {
   const steps = async (page: Page, id: number): Promise<void> => {
     await open(page, `#/sequences/${id}`, '[data-builder]')
@@ -30,13 +28,14 @@ export const sequenceScreens = (
       await waitFor(page, `[data-panel=${type}]`)
     })
   return [
-    toLookAt('sequences', 'window', page => open(page, '#/sequences', '[data-sequence]')),
-    toLookAt('sequences-new', 'whole', page => open(page, '#/sequences/new', '[data-library]')),
     toLookAt('sequences-nothing-found', 'window', page =>
       open(page, '#/sequences?search=zzz', '.oc-message')
     ),
     documented('sequence', 'whole', page => steps(page, live)),
     toLookAt('sequence-ready', 'whole', page => steps(page, ready)),
+    toLookAt('sequence-simulate', 'whole', page =>
+      open(page, `#/sequences/${live}/simulate`, '[data-simulation=ready]')
+    ),
     part('email'),
     part('whatsapp'),
     part('condition'),
@@ -60,8 +59,6 @@ export const sequenceScreens = (
     toLookAt('sequence-settings', 'whole', async page => {
       await page.evaluate('localStorage.clear()')
       await open(page, `#/sequences/${live}/settings`, '[data-section=mails]')
-    }),
-    ...troubles('sequences', '#/sequences', `${api}/sequences/templates?*`),
-    ...troubles('sequence', `#/sequences/${live}`, `${api}/sequences/templates/*`)
+    })
   ]
 }

@@ -1,6 +1,7 @@
 /** A bot with a campaign in every state, so that every screen has something to show. */
 import { numberMaker, type CampaignState, type ModuleApi } from '../e2e/module-api'
 import type { Language } from './options'
+import { makeFollowUp, type FollowUpWorld } from './follow-up-world'
 import { makeSequences, type SequenceWorld } from './sequence-world'
 
 export interface World {
@@ -8,6 +9,7 @@ export interface World {
   running: number
   draft: number
   sequences: SequenceWorld
+  followUp: FollowUpWorld
 }
 
 const NAMES: Record<
@@ -77,5 +79,6 @@ export const makeWorld = async (api: ModuleApi, language: Language): Promise<Wor
   await api.call('POST', `/campaigns/${paused}/pause`, {})
   await api.call('POST', `/campaigns/${cancelled}/cancel`, {})
   await until(done, ({ status, counts }) => status === 'completed' && counts.read === 180)
-  return { done, running, draft, sequences: await makeSequences(api, language) }
+  const sequences = await makeSequences(api, language)
+  return { done, running, draft, sequences, followUp: await makeFollowUp(api) }
 }

@@ -7,7 +7,7 @@ import { useStudio } from './use-studio'
 
 jest.setTimeout(120_000)
 
-const { advance, api, asAdmin } = useStudio()
+const { advance, api, asAdmin, asReader } = useStudio({ bare: true })
 
 const PEOPLE = ['Ana', 'Luis', 'Eva', 'Juan', 'María', 'Óscar']
 const emailOf = (name: string) => `${name.normalize('NFD').replace(/[^a-z]/gi, '')}@example.com`.toLowerCase()
@@ -65,6 +65,14 @@ const WORDS = {
   en: { asTable: 'As a table', sequence: 'Sequence' }
 }
 
+/** As an English browser names it. */
+const dayIn = (date: string) =>
+  new Date(date).toLocaleDateString('en', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC'
+  })
 const figure = (page: Page, name: string) => page.locator(`[data-figure=${name}] .oc-figure`).innerText()
 const pct = (share: number | null) => Math.round(share ?? -1)
 
@@ -109,6 +117,45 @@ test.each(['es', 'en'] as const)('in %s, what is shown is what the API says', la
     expect(complaints).toEqual([])
   })
 )
+
+const BEGINNINGS = {
+  es: [
+    ['Elegir una secuencia', '#/sequences/new'],
+    ['Crear una campaña', '#/campaigns/new'],
+    ['Importar prospectos', '#/leads/import']
+  ],
+  en: [
+    ['Choose a sequence', '#/sequences/new'],
+    ['Create a campaign', '#/campaigns/new'],
+    ['Import leads', '#/leads/import']
+  ]
+} as const
+
+describe.each(['es', 'en'] as const)('in %s, a bot that has sent nothing yet', language => {
+  test('is welcomed with ways to begin, in place of empty parts', () =>
+    asAdmin(async (page, complaints) => {
+      for (const [name, hash] of BEGINNINGS[language]) {
+        await page.goto(panelAt('#/dashboard', language, 'bare'))
+        await page.locator('[data-part=welcome]').getByText(name, { exact: true }).waitFor()
+        expect(await page.locator('[data-part]').count()).toBe(1)
+        await noObjections(page)
+        await page.getByText(name, { exact: true }).click()
+        await page.waitForURL(url => url.hash === hash)
+        await page.goBack()
+        await page.locator('[data-part=welcome]').waitFor()
+      }
+      expect(complaints).toEqual([])
+    }))
+
+  test('offers nothing to who only reads', () =>
+    asReader(async (page, complaints) => {
+      await page.goto(panelAt('#/dashboard', language, 'bare'))
+      await page.locator('[data-part=welcome]').waitFor()
+      expect(await page.locator('[data-part=welcome] a, [data-part=welcome] button').count()).toBe(0)
+      await noObjections(page)
+      expect(complaints).toEqual([])
+    }))
+})
 
 test('what a guardrail holds is said with its reason, and goes on when somebody says so', async () => {
   // What begins anew after a stop has to be sent anew: a second try sends its own.
@@ -158,3 +205,27 @@ test('without the charts the numbers are there', () =>
     await page.goto(panelAt('#/dashboard'))
     await page.locator('[data-part=over-time] tbody tr').first().waitFor()
   }))
+
+test('a time in which nothing was says since when, and leads to one in which there was something', async () => {
+  await advance('8d')
+  const { from, last_day: last } = await api.call<{ from: string; last_day: string }>(
+    'GET',
+    '/metrics/summary?days=7'
+  )
+  expect(last < from).toBe(true)
+  await asAdmin(async (page, complaints) => {
+    await page.goto(panelAt('#/dashboard?days=7', 'en'))
+    const since = page.locator('.oc-nothing-since')
+    await since.waitFor()
+    expect(await since.innerText()).toContain(`Nothing since ${dayIn(last)}.`)
+    await page.locator('[data-part=over-time]', { hasText: 'Nothing in this time.' }).waitFor()
+    await noObjections(page)
+    await since.getByText('Last 30 days').click()
+    await since.waitFor({ state: 'detached' })
+    expect(await page.getByLabel('Period').inputValue()).toBe('30')
+    const { happened } = await summary()
+    expect(await figure(page, 'sent')).toBe(String(happened.sent))
+    await noObjections(page)
+    expect(complaints).toEqual([])
+  })
+})

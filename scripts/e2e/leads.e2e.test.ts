@@ -19,6 +19,7 @@ interface LeadState {
   status: string
   first_name: string | null
   company: string | null
+  last_activity: { type: string } | null
   sequences: Array<{ name: string; status: string }>
 }
 interface EnrollmentState {
@@ -55,6 +56,7 @@ const WORDS = {
     held: 'Otro prospecto ya lo tiene.',
     saved: 'Se guardó a Nueva.',
     forget: 'Olvidar',
+    replied: 'Respondió',
     nobody: 'No se encontró a nadie'
   },
   en: {
@@ -83,6 +85,7 @@ const WORDS = {
     held: 'Another lead has this already.',
     saved: 'Nueva is saved.',
     forget: 'Forget',
+    replied: 'Replied',
     nobody: 'Nobody found'
   }
 }
@@ -176,10 +179,15 @@ describe.each(LANGUAGES)('in %s', language => {
     asAdmin(async (page, complaints) => {
       const { profile, mailOf } = await importedPeople()
       await api.call('POST', '/opt-outs', { email: mailOf('out'), evidence: 'Expo' })
+      await api.report([{ email: mailOf('ana'), event_type: 'replied' }])
+      while ((await leadWith(mailOf('ana'))).last_activity === null)
+        await new Promise(done => setTimeout(done, 200))
       await page.goto(panelAt('#/leads', language))
       await page.locator('tr[data-lead]').first().waitFor()
       await page.getByLabel(words.profile).selectOption({ value: profile })
       await page.waitForURL(/icp=Hoteles/)
+      const { id: answering } = await leadWith(mailOf('ana'))
+      await page.locator(`tr[data-lead="${answering}"] [data-activity]`, { hasText: words.replied }).waitFor()
       await page.getByLabel(words.search).fill('bar')
       await page.waitForURL(/search=bar/)
       await page.waitForFunction("document.querySelectorAll('tr[data-lead]').length === 3")

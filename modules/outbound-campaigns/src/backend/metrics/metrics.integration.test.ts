@@ -4,7 +4,7 @@ import { toNumber } from '../platform/database/values'
 import { dateOf } from './day'
 import { readHead } from './head'
 import { MEASURES } from './measures'
-import { dailyMetrics, summaryOf } from './read'
+import { dailyMetrics, lastDayOf, summaryOf } from './read'
 import { beginRebuild } from './rebuild'
 import { refreshMetrics } from './refresh'
 import { senderMetrics } from './senders'
@@ -334,9 +334,27 @@ describe.each(databases)('Metrics, $name', ({ create, engine }) => {
     expect(written).toEqual([])
   })
 
+  it('know the last day on which anything was, of all sequences or of one', async () => {
+    expect(await lastDayOf(bench.db, BOT)).toBeNull()
+    const [one, other] = [await bench.sequence('One'), await bench.sequence('Other')]
+    const enrollment = await bench.enroll(one, 1, EVENING)
+    await bench.enroll(other, 2, EVENING + 3 * DAY)
+    await bench.refresh()
+    expect(await lastDayOf(bench.db, BOT)).toBe('2026-03-04')
+    expect(await lastDayOf(bench.db, BOT, one)).toBe('2026-03-01')
+    const place = { leadId: 1, enrollmentId: enrollment, sequenceId: one, channel: 'email' } as const
+    const message = await bench.take({ ...place, stepKey: 'one' }, EVENING + 5 * DAY)
+    await bench.settle(message, 'accepted', 'sent', EVENING + 5 * DAY)
+    await bench.refresh()
+    expect(await lastDayOf(bench.db, BOT, one)).toBe('2026-03-06')
+    expect(await lastDayOf(bench.db, BOT)).toBe('2026-03-06')
+    expect(await lastDayOf(bench.db, BOT, other)).toBe('2026-03-04')
+  })
+
   it('know another bot by nothing', async () => {
     await someHistory(3)
     await bench.refresh()
+    expect(await lastDayOf(bench.db, 'other')).toBeNull()
     expect(await summaryOf(bench.db, 'other', RANGE)).toMatchObject({ sent: 0, total_sequences_started: 0 })
     await refreshMetrics(bench.db, 'other', bench)
     expect(await summaryOf(bench.db, 'other', RANGE)).toMatchObject({ sent: 0, total_sequences_started: 0 })

@@ -13,7 +13,7 @@ import type {
   TopStep,
   TopSteps
 } from './schema'
-import { readSums, type SumsFilter } from './sums-store'
+import { lastDayWith, readSums, type SumsFilter } from './sums-store'
 
 /** Days as `YYYY-MM-DD`, both within, in the bot's time zone. */
 export interface MetricsRange {
@@ -64,6 +64,16 @@ export const summaryOf = async (
 ): Promise<MetricsSummary> => {
   const [row] = await readSums(db, botId, filterOf(filter), [])
   return { from: filter.from, to: filter.to, ...figuresOf(row?.sums ?? noSums()) }
+}
+
+/** Of all sequences, or of one: the last day on which somebody began, was written to, or did something. */
+export const lastDayOf = async (db: Database, botId: string, sequenceId?: number): Promise<string | null> => {
+  const kept: readonly Grain[] = sequenceId === undefined ? ['all'] : SEQUENCE
+  const days = await Promise.all(
+    kept.map(grain => lastDayWith(db, botId, { grain, sequenceId: sequenceId ?? 0 }))
+  )
+  const last = Math.max(...days.map(day => day ?? -1))
+  return last < 0 ? null : dateOf(last)
 }
 
 export interface TopOptions extends MetricsRange {

@@ -9,7 +9,7 @@ import { changesBetween } from './compare'
 import { funnelOf } from './funnel'
 import { readHead, type Head } from './head'
 import { rangeBefore, rangeOf, type AskedRange } from './range'
-import { cohorts, dailyMetrics, summaryOf, topSequences, topSteps } from './read'
+import { cohorts, dailyMetrics, lastDayOf, summaryOf, topSequences, topSteps } from './read'
 import { progressOf, requestRebuild } from './rebuild'
 import { refreshMetrics, type RefreshParts } from './refresh'
 import {
@@ -100,7 +100,9 @@ export const metricsRoutes = (context: MetricsContext): AnyRoute[] => {
         const { range, stands } = await asked(botId, query)
         const now = await summaryOf(db, botId, { ...range, sequenceId })
         const previous = await summaryOf(db, botId, { ...rangeBefore(range), sequenceId })
-        return { ...now, ...stands, previous, changes: changesBetween(figuresIn(previous), figuresIn(now)) }
+        const changes = changesBetween(figuresIn(previous), figuresIn(now))
+        const last_day = await lastDayOf(db, botId, sequenceId)
+        return { ...now, ...stands, last_day, previous, changes }
       }
     }),
     route({

@@ -205,6 +205,10 @@ const changeSchema = z.object({
 export const summaryAnswerSchema = z.object({
   ...summarySchema.shape,
   ...standing,
+  last_day: z
+    .string()
+    .nullable()
+    .describe('The last day on which anything was, in whichever time; null: nothing ever was'),
   previous: summarySchema.describe('As many days, just before'),
   changes: z
     .record(z.string(), changeSchema)

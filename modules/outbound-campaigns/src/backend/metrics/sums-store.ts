@@ -1,5 +1,5 @@
 import type { Binding, Database, Row } from '../platform/database/database'
-import { toNumber, toText } from '../platform/database/values'
+import { toNumber, toNumberOrNull, toText } from '../platform/database/values'
 import type { Grain } from './grains'
 import { MEASURES, noSums, type Sums } from './measures'
 
@@ -66,6 +66,20 @@ export const readSums = async (
     sender: by.includes('sender') ? toText(row.sender) : '',
     sums: toSums(row)
   }))
+}
+
+/** The last day of which there are sums of this kind, whenever it was. It is looked up along an index, not counted. */
+export const lastDayWith = async (
+  db: Database,
+  botId: string,
+  { grain, sequenceId }: { grain: Grain; sequenceId: number }
+): Promise<number | null> => {
+  const row = await db.first(
+    `select max(d.day) as day from outbound_metrics_days d
+      where d.bot_id = ? and ${SHOWN} and d.grain = ? and d.sequence_id = ?`,
+    [botId, botId, grain, sequenceId]
+  )
+  return toNumberOrNull(row?.day ?? null)
 }
 
 const toSums = (row: Row): Sums => {

@@ -1,11 +1,13 @@
 /** The figures at one look, each against the time before. What machines did is told beside what people did. */
 import { Card, Icon, type IconName } from '@blueprintjs/core'
 import React, { type FC } from 'react'
-import { getSummary, type Span, type Summary } from '../../api/metrics'
-import { number } from '../../format'
+import type { Summary } from '../../api/metrics'
+import { namedDay, number } from '../../format'
 import { t } from '../../text'
+import { hrefOf } from '../navigation/use-route'
 import { FailureNotice } from '../platform/failure'
-import { useResource } from '../platform/use-resource'
+import type { Resource } from '../platform/resource'
+import { isQuiet, longerPeriod, type Looked } from './looked'
 import { Waiting } from './part'
 import { changeText, decimal, rate, wayOf, type Way } from './words'
 
@@ -84,12 +86,25 @@ const Shown: FC<{ figure: Figure }> = ({ figure: { name, value, beside, change }
   )
 }
 
-export const Figures: FC<{ span: Span }> = ({ span }) => {
-  const [summary, refresh] = useResource(http => getSummary(http, span), {
-    key: JSON.stringify(span),
-    everyMs: 15_000
-  })
-  if (summary.kind === 'loading')
+/** Nothing in the time that is looked at: since when, and the shortest time in which there was something. */
+const NothingSince: FC<{ looked: Looked }> = ({ looked: { span, summary } }) => {
+  const longer = longerPeriod(summary)
+  return (
+    <p className="oc-nothing-since">
+      {summary.last_day === null
+        ? t('dashboard.nothingOfSequence')
+        : t('dashboard.nothingSince', { day: namedDay(summary.last_day) })}{' '}
+      {longer !== null && (
+        <a href={hrefOf({ screen: 'dashboard', span: { ...span, days: longer } })}>
+          {t('dashboard.lastDays', { days: longer })}
+        </a>
+      )}
+    </p>
+  )
+}
+
+export const Figures: FC<{ resource: Resource<Looked>; onRetry: () => void }> = ({ resource, onRetry }) => {
+  if (resource.kind === 'loading')
     return (
       <Card className="oc-card oc-part">
         <Waiting />
@@ -98,19 +113,23 @@ export const Figures: FC<{ span: Span }> = ({ span }) => {
   return (
     <Card className="oc-card" data-part="figures">
       <h2 className="oc-unseen">{t('dashboard.figures')}</h2>
-      {summary.failure && <FailureNotice failure={summary.failure} onRetry={refresh} />}
-      {summary.kind === 'ready' && (
-        <>
-          <dl className="oc-figures">
-            {figuresOf(summary.value).map(figure => (
-              <Shown key={figure.name} figure={figure} />
-            ))}
-          </dl>
-          {summary.value.rebuilding && (
-            <p className="oc-small oc-muted oc-rebuilding">{t('dashboard.rebuilding')}</p>
-          )}
-        </>
-      )}
+      {resource.failure && <FailureNotice failure={resource.failure} onRetry={onRetry} />}
+      {resource.kind === 'ready' && <Ready looked={resource.value} />}
     </Card>
+  )
+}
+
+const Ready: FC<{ looked: Looked }> = ({ looked }) => {
+  const { summary } = looked
+  return (
+    <>
+      <dl className="oc-figures">
+        {figuresOf(summary).map(figure => (
+          <Shown key={figure.name} figure={figure} />
+        ))}
+      </dl>
+      {summary.rebuilding && <p className="oc-small oc-muted oc-rebuilding">{t('dashboard.rebuilding')}</p>}
+      {!summary.rebuilding && isQuiet(summary) && <NothingSince looked={looked} />}
+    </>
   )
 }

@@ -17,13 +17,17 @@ interface Props<T> {
   span: Span
   load: (http: Http, span: Span) => Promise<Answer<T>>
   show: (value: T) => ReactNode
+  /** There is nothing of it that would be worth a place. */
+  isHidden?: (value: T) => boolean
 }
 
-export function Part<T>({ name, title, beside, span, load, show }: Props<T>): JSX.Element {
+export function Part<T>({ name, title, beside, span, load, show, isHidden }: Props<T>): JSX.Element {
   const [resource, refresh] = useResource(http => load(http, span), {
     key: JSON.stringify(span),
     everyMs: EVERY_MS
   })
+  if (isHidden && (resource.kind === 'loading' || (resource.kind === 'ready' && isHidden(resource.value))))
+    return <></>
   const failure = resource.kind === 'loading' ? null : resource.failure
   return (
     <Card className="oc-card oc-part" data-part={name}>

@@ -25,12 +25,20 @@ const isWatched = (sender: Sender): boolean =>
     name => (sender[name] ?? 0) >= WATCHED[name]
   )
 
-export const SendersPart: FC<{ span: Span }> = ({ span }) => (
+const areNone = ({ items }: Senders): boolean => items.length === 0
+
+interface Props {
+  span: Span
+  whileNone?: 'said' | 'hidden'
+}
+
+export const SendersPart: FC<Props> = ({ span, whileNone = 'said' }) => (
   <Part
     name="senders"
     title={t('dashboard.senders.title')}
     span={span}
     load={getSenders}
+    isHidden={whileNone === 'hidden' ? areNone : undefined}
     show={({ items }) =>
       items.length === 0 ? (
         <p className="oc-muted">{t('dashboard.nothing')}</p>

@@ -44,6 +44,9 @@ const WORDS = {
     log: 'Registro de cumplimiento',
     what: 'Qué',
     undone: 'Baja deshecha',
+    everything: 'Todo',
+    searchLog: 'Correo o teléfono completo',
+    whole: 'Escribe el correo o el teléfono completo.',
     verify: 'Verificar',
     exportLog: 'Exportar líneas JSON'
   },
@@ -61,6 +64,9 @@ const WORDS = {
     log: 'Compliance log',
     what: 'What',
     undone: 'Opt-out taken back',
+    everything: 'Everything',
+    searchLog: 'Whole e-mail or number',
+    whole: 'Write the whole e-mail address or number.',
     verify: 'Verify',
     exportLog: 'Export JSON lines'
   }
@@ -115,6 +121,20 @@ describe.each(LANGUAGES)('in %s', language => {
         .locator('tr[data-kind="opt_out.undone"]', { hasText: 'Se equivocó de correo' })
         .first()
         .waitFor()
+      await noObjections(page)
+
+      await page.getByLabel(words.searchLog).fill(email.toUpperCase())
+      await page.waitForURL(/search=ANA/)
+      await page.getByLabel(words.what).selectOption({ label: words.everything })
+      await page.waitForURL(url => !url.hash.includes('kind='))
+      await page.waitForFunction("document.querySelectorAll('tr[data-kind]').length === 2")
+      for (const kind of ['opt_out', 'opt_out.undone'])
+        await page.locator(`tr[data-kind="${kind}"]`, { hasText: email }).waitFor()
+      await page.reload()
+      await page.waitForFunction("document.querySelectorAll('tr[data-kind]').length === 2")
+      expect(await page.getByLabel(words.searchLog).inputValue()).toBe(email.toUpperCase())
+      await page.getByLabel(words.searchLog).fill(email.replace('@example.com', ''))
+      await page.locator('.oc-message', { hasText: words.whole }).waitFor()
       await noObjections(page)
       expect(complaints.filter(text => !text.includes('422'))).toEqual([])
     }))

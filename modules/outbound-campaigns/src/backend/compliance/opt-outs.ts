@@ -11,6 +11,12 @@ export interface AddressBook {
     botId: string,
     persons: readonly string[]
   ): Promise<ReadonlyMap<string, readonly string[]>>
+  /** The same for who only looks: nothing is held. */
+  known(
+    db: Database,
+    botId: string,
+    persons: readonly string[]
+  ): Promise<ReadonlyMap<string, readonly string[]>>
   /** The opt-outs of whoever has these addresses have changed. */
   changed(tx: Database, botId: string, persons: readonly string[]): Promise<void>
 }

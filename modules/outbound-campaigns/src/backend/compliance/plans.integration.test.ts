@@ -8,14 +8,20 @@ import { migrate } from '../platform/database/migrate'
 import { migrations } from '../platform/database/schema'
 import { fromJson } from '../platform/database/values'
 import { collect } from './evidence/collect'
-import { listEvidence } from './evidence/list'
+import { recordEvidence, subjectsOf } from './evidence/entries'
+import { countEvidence, listEvidence } from './evidence/list'
 import { lockHead, saveHead } from './evidence/head'
 import { seal } from './evidence/seal'
+import { subjectsTyped } from './evidence/search'
 import { verify } from './evidence/verify'
 import { listOptOuts } from './list/store'
 
 const MANY = 20_000
 const BOT = 'demo'
+/** Of whom the log speaks, each of them as often. */
+const PEOPLE = 1000
+/** How leads are found by their addresses is for the leads' own plans. */
+const BOOK = { known: async () => new Map([['person7@example.com', ['person8@example.com']]]) }
 
 type Work = (db: Database) => Promise<unknown>
 
@@ -28,6 +34,13 @@ const WORK: Record<string, Work> = {
     listOptOuts(db, BOT, { search: 'person77' }, { limit: 50 }),
   'opt-outs by the beginning of a number': db => listOptOuts(db, BOT, { search: '+52155' }, { limit: 50 }),
   'the log of a time': db => listEvidence(db, BOT, { from: '1970-01-01T00:00:05Z' }, { limit: 50 }),
+  'the log of a person with two addresses, read on': async db => {
+    const wanted = { subjects: await subjectsTyped(db, BOT, BOOK, 'person7@example.com', 'MX') }
+    const { next_cursor } = await listEvidence(db, BOT, wanted, { limit: 5 })
+    return listEvidence(db, BOT, wanted, { limit: 5, cursor: next_cursor ?? '' })
+  },
+  'how much the log has of a person': async db =>
+    countEvidence(db, BOT, { subjects: await subjectsOf(db, BOT, ['person7@example.com']) }),
   'the log read on': db => collect(db, BOT, 0, async () => new Map()),
   'the log sealed': db => seal(db, BOT),
   'the log worked through': db => verify(db, BOT)
@@ -72,10 +85,13 @@ describe.each(databases)(`Compliance among ${MANY} rows, $name`, ({ create }) =>
       `insert into outbound_messages (id, bot_id, owner_type, owner_id, channel, person, dedupe_key, status, updated_at)
        ${numbers} select i, '${BOT}', 'sequence_email', 1, 'email', 'x', 'k' || i, 'sent', 0 from n`
     )
-    await db.execute(
-      `insert into outbound_evidence (bot_id, kind, at, facts)
-       ${numbers} select '${BOT}', 'opt_out', i, '{}' from n`
-    )
+    const entries = Array.from({ length: MANY }, (_, at) => ({
+      kind: 'opt_out' as const,
+      at,
+      person: `person${at % PEOPLE}@example.com`,
+      facts: {}
+    }))
+    await db.transaction(tx => recordEvidence(tx, BOT, entries))
     while (await seal(db, BOT)) continue
     await db.transaction(async tx => {
       const head = await lockHead(tx, BOT)

@@ -14,6 +14,7 @@ import { DEFAULT_OPT_IN_WORDS, DEFAULT_OPT_OUT_WORDS } from './words'
 /** Nobody has more than the one address. */
 const NOBODY_KNOWN: AddressBook = {
   addressesOf: async () => new Map(),
+  known: async () => new Map(),
   changed: async () => undefined
 }
 

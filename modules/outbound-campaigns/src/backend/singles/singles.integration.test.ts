@@ -21,7 +21,11 @@ const BOT = 'demo'
 const SOMEBODY = { email: 'ana@example.com' }
 const TEMPLATE = { template_id: 'recordatorio', language: 'es_MX', variables: ['Ana'] }
 const TEXT = 'Listo: ya no te escribiremos.'
-const NOBODY_KNOWN = { addressesOf: async () => new Map(), changed: async () => undefined }
+const NOBODY_KNOWN = {
+  addressesOf: async () => new Map(),
+  known: async () => new Map(),
+  changed: async () => undefined
+}
 
 describe.each(databases)('Single messages, $name', ({ create }) => {
   let test: TestDatabase

@@ -16,6 +16,8 @@ const isEvidence = (body: unknown): body is Evidence =>
   isRecord(body) && typeof body.kind === 'string' && typeof body.at === 'string' && isRecord(body.facts)
 
 export interface EvidenceFilter {
+  /** A whole address or number. */
+  search: string
   kind: EvidenceKind | null
   /** Days, both of them within: 'YYYY-MM-DD'. */
   from: string | null
@@ -29,7 +31,8 @@ const momentOf = (day: string, later: number): string | undefined => {
   return Number.isNaN(at.valueOf()) ? undefined : at.toISOString()
 }
 
-const paramsOf = ({ kind, from, to }: EvidenceFilter) => ({
+const paramsOf = ({ search, kind, from, to }: EvidenceFilter) => ({
+  search,
   kind: kind ?? undefined,
   from: from === null ? undefined : momentOf(from, 0),
   to: to === null ? undefined : momentOf(to, 1)

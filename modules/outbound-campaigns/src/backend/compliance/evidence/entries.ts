@@ -69,6 +69,16 @@ export const recordEvidence = async (
   )
 }
 
+/** What these persons are known by in the log. */
+export const subjectsOf = async (
+  db: Database,
+  botId: string,
+  persons: readonly string[]
+): Promise<string[]> => {
+  const { current: secret } = await readSecret(db, SECRET)
+  return persons.map(person => keyed(secret, botId, person))
+}
+
 /** What is sealed says that it happened; who it was is gone. */
 export const forgetEvidence = async (
   tx: Database,
@@ -76,8 +86,7 @@ export const forgetEvidence = async (
   persons: readonly string[]
 ): Promise<void> => {
   if (persons.length === 0) return
-  const { current: secret } = await readSecret(tx, SECRET)
-  const subjects = persons.map(person => keyed(secret, botId, person))
+  const subjects = await subjectsOf(tx, botId, persons)
   await tx.change(
     `update outbound_evidence set personal = null
       where bot_id = ? and subject in (select subject from ${tx.rows({ subject: 'text' })} given)`,

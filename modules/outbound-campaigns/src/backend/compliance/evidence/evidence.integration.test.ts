@@ -183,6 +183,66 @@ describe.each(databases)('The compliance log, $name', database => {
     expect(others.items[0]?.personal).toMatchObject({ person: ANA })
   })
 
+  describe('is searched by person', () => {
+    const PHONE = '+525512345678'
+    const foundBy = async (search: string, more = '', bot?: string) => {
+      const { items, total } = await get<{ items: Entry[]; total: number }>(
+        `/evidence?search=${encodeURIComponent(search)}${more}`,
+        bot
+      )
+      expect(total).toBe(items.length)
+      return items.map(({ kind, personal }) => `${kind} ${String(personal?.person)}`)
+    }
+
+    it('by the whole address or number, in any form it is typed in, and in no other bot', async () => {
+      await suppress(server.db, 'demo', [
+        { person: PHONE, channel: 'whatsapp', source: 'person', evidence: null }
+      ])
+      expect(await foundBy(' BEA@example.com ')).toEqual([`message.sent ${BEA}`])
+      expect(await foundBy(BEA, '&kind=opt_out')).toEqual([])
+      expect(await foundBy(BEA, '&to=2020-01-01')).toEqual([])
+      expect(await foundBy(BEA, '', 'other')).toEqual([])
+      for (const typed of [PHONE, '+5215512345678', '5215512345678', '52 55 1234 5678', '55 1234 5678'])
+        expect([typed, await foundBy(typed)]).toEqual([typed, [`opt_out ${PHONE}`]])
+      for (const typed of ['bea@', 'bea', '+52551234', 'eva@example.com', '%', '0'])
+        expect([typed, await foundBy(typed)]).toEqual([typed, []])
+      const file = await fetch(server.url(`/evidence?format=jsonl&search=${encodeURIComponent(PHONE)}`))
+      expect((await file.text()).trim().split('\n')).toHaveLength(1)
+      expect(await verify()).toMatchObject({ ok: true, checked: 4 })
+    })
+
+    it('by any address of a lead, page by page in the order of the log', async () => {
+      await server.db.change(`update outbound_leads set phone = ? where email_key = ?`, [PHONE, ANA])
+      for (const [id, person] of [PHONE, ANA, PHONE, ANA].entries())
+        await sent('demo', id + 10, person, 'accepted')
+      const expected = [ANA, PHONE, ANA, PHONE, ANA].map(person => `message.sent ${person}`)
+      expect(await foundBy('+52 1 55 1234 5678')).toEqual(expected)
+      expect(await foundBy(ANA)).toEqual(expected)
+      const paged: string[] = []
+      let cursor = ''
+      do {
+        const page = await get<{ items: Entry[]; next_cursor: string | null; total: number }>(
+          `/evidence?limit=2&search=${ANA}${cursor && `&cursor=${cursor}`}`
+        )
+        expect(page.total).toBe(expected.length)
+        paged.push(...page.items.map(({ kind, personal }) => `${kind} ${String(personal?.person)}`))
+        cursor = page.next_cursor ?? ''
+      } while (cursor !== '')
+      expect(paged).toEqual(expected)
+    })
+
+    it('and finds nothing of whoever was forgotten, until something is heard of them again', async () => {
+      await optOut(ANA)
+      expect(await foundBy(ANA)).toEqual([`message.sent ${ANA}`, `opt_out ${ANA}`])
+      await server.db.transaction(tx => forgetPersons(tx, 'demo', [ANA]))
+      expect(await foundBy(ANA)).toEqual([])
+      expect(await foundBy(ANA, '', 'other')).toEqual([`message.sent ${ANA}`])
+      await optOut(ANA)
+      expect(await foundBy(ANA)).toEqual([`opt_out ${ANA}`])
+      expect(await verify()).toMatchObject({ ok: true })
+    })
+  })
+
   it('still verifies when its oldest entries were removed in time, and not when they were before it', async () => {
     await verify()
     expect(await removeOld(server.db, 'demo', 30)).toBe(false)

@@ -6,18 +6,21 @@ import { streamText } from '../../platform/http/stream'
 import type { Job } from '../../platform/scheduler'
 import type { SettingsService } from '../../platform/settings/settings'
 import { removeOldDays } from '../guard/days'
+import type { AddressBook } from '../opt-outs'
 import { collect, type ConsentOf } from './collect'
-import { countEvidence, evidenceAsLines, listEvidence, shownEvidence } from './list'
+import { countEvidence, evidenceAsLines, listEvidence, shownEvidence, type EvidenceWanted } from './list'
 import { removeOld } from './retention'
-import { evidenceListSchema, evidenceQuerySchema, verificationSchema } from './schema'
+import { evidenceListSchema, evidenceQuerySchema, verificationSchema, type EvidenceFilter } from './schema'
 import { seal } from './seal'
+import { subjectsTyped } from './search'
 import { verify } from './verify'
 
 export interface EvidenceParts {
   db: Database
   calendar: Calendar
   settings: Pick<SettingsService, 'of'>
-  /** Told by the leads. */
+  /** Told by the leads, both. */
+  book: Pick<AddressBook, 'known'>
   consentOf: ConsentOf
 }
 
@@ -63,6 +66,16 @@ const bringUpToDate = async (parts: EvidenceParts, botId: string): Promise<void>
       await new Promise(resolve => setImmediate(resolve))
 }
 
+const wantedOf = async (
+  { db, settings, book }: EvidenceParts,
+  botId: string,
+  { search, ...filter }: EvidenceFilter
+): Promise<EvidenceWanted> => {
+  if (search === undefined) return filter
+  const { default_country } = await settings.of(botId)
+  return { ...filter, subjects: await subjectsTyped(db, botId, book, search, default_country) }
+}
+
 export const evidenceRoutes = (parts: EvidenceParts): AnyRoute[] => {
   const { db } = parts
   return [
@@ -86,18 +99,20 @@ export const evidenceRoutes = (parts: EvidenceParts): AnyRoute[] => {
       method: 'get',
       path: '/evidence',
       tag,
-      summary: 'The compliance log: who was sent what and on which basis, opt-outs and batches, oldest first',
+      summary:
+        'The compliance log: who was sent what and on which basis, opt-outs and batches, oldest first; searched, what is about one person',
       query: evidenceQuerySchema,
       answer: evidenceListSchema,
       async handle({ botId, query: { limit, cursor, format, ...filter } }, res) {
         await bringUpToDate(parts, botId)
+        const wanted = await wantedOf(parts, botId, filter)
         if (format === 'jsonl') {
           const file = { type: 'application/x-ndjson', fileName: 'evidence.jsonl', mark: false }
-          await streamText(res, file, evidenceAsLines(db, botId, filter))
+          await streamText(res, file, evidenceAsLines(db, botId, wanted))
           return { items: [], next_cursor: null, total: 0 }
         }
-        const { items, next_cursor } = await listEvidence(db, botId, filter, { limit, cursor })
-        return { items: items.map(shownEvidence), next_cursor, total: await countEvidence(db, botId, filter) }
+        const { items, next_cursor } = await listEvidence(db, botId, wanted, { limit, cursor })
+        return { items: items.map(shownEvidence), next_cursor, total: await countEvidence(db, botId, wanted) }
       }
     })
   ]

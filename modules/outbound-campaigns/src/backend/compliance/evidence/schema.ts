@@ -8,7 +8,17 @@ const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()])
 export const evidenceFilterSchema = z.object({
   from: moment.optional().describe('From this moment on'),
   to: moment.optional().describe('Until before this moment'),
-  kind: z.enum(EVIDENCE_KINDS).optional()
+  kind: z.enum(EVIDENCE_KINDS).optional(),
+  search: z
+    .string()
+    .trim()
+    .min(1)
+    .max(254)
+    .optional()
+    .describe(
+      'A whole e-mail address or number, however it is written: what is about whoever has it, by their other address too. ' +
+        'Nothing of somebody who was forgotten'
+    )
 })
 export type EvidenceFilter = z.infer<typeof evidenceFilterSchema>
 

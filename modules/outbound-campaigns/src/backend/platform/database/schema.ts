@@ -14,6 +14,7 @@ import { metrics } from './migrations/012-metrics'
 import { nurturingRuns } from './migrations/013-nurturing-runs'
 import { reports } from './migrations/014-reports'
 import { retryBackoff } from './migrations/015-retry-backoff'
+import { evidenceOfAPerson } from './migrations/016-evidence-of-a-person'
 
 /**
  * The schema's history. A version that has been released is never changed: what comes later is a new version.
@@ -34,5 +35,6 @@ export const migrations: readonly Migration[] = [
   metrics,
   nurturingRuns,
   reports,
-  retryBackoff
+  retryBackoff,
+  evidenceOfAPerson
 ]

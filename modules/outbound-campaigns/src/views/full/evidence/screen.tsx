@@ -11,6 +11,7 @@ import { saveFile } from '../platform/download'
 import { FailedOrderNotice } from '../platform/failed-order'
 import { Message } from '../platform/message'
 import { PagedList } from '../platform/paged-list'
+import { SearchField } from '../platform/search-field'
 import { useOrder } from '../platform/use-order'
 import { usePages } from '../platform/use-pages'
 import { KIND_TEXTS } from './entry-text'
@@ -38,6 +39,11 @@ const Filters: FC<{ filter: EvidenceFilter; onChange: (filter: EvidenceFilter) =
   onChange
 }) => (
   <div className="oc-filters oc-filters-many" role="search">
+    <SearchField
+      label={t('evidence.search')}
+      value={filter.search}
+      onChange={search => onChange({ ...filter, search })}
+    />
     <HTMLSelect
       aria-label={t('evidence.column.what')}
       value={filter.kind ?? ''}
@@ -61,18 +67,21 @@ const Filters: FC<{ filter: EvidenceFilter; onChange: (filter: EvidenceFilter) =
   </div>
 )
 
-const Nothing: FC<{ filtered: boolean; onClear: () => void }> = ({ filtered, onClear }) => (
-  <Card className="oc-card">
-    <Message
-      icon={filtered ? 'search' : 'history'}
-      heading="h2"
-      title={t(filtered ? 'evidence.none.found' : 'evidence.none.title')}
-      text={t('evidence.none.text')}
-    >
-      {filtered && <Button text={t('campaigns.notFound.clear')} onClick={onClear} />}
-    </Message>
-  </Card>
-)
+const Nothing: FC<{ filter: EvidenceFilter; onClear: () => void }> = ({ filter, onClear }) => {
+  const filtered = JSON.stringify(filter) !== JSON.stringify(WHOLE_LOG)
+  return (
+    <Card className="oc-card">
+      <Message
+        icon={filtered ? 'search' : 'history'}
+        heading="h2"
+        title={t(filtered ? 'evidence.none.found' : 'evidence.none.title')}
+        text={t(filter.search === '' ? 'evidence.none.text' : 'evidence.none.search')}
+      >
+        {filtered && <Button text={t('campaigns.notFound.clear')} onClick={onClear} />}
+      </Message>
+    </Card>
+  )
+}
 
 /** It has no number before it is sealed. */
 const idOf = ({ seq, at, kind, subject, facts }: Evidence): string | number =>
@@ -122,10 +131,7 @@ export const EvidenceScreen: FC<{ filter: EvidenceFilter }> = ({ filter }) => {
       <FailedOrderNotice order={exporting} />
       <VerificationNotice order={verifying} verified={verified} />
       <Filters filter={filter} onChange={show} />
-      <PagedList
-        pages={pages}
-        nothing={<Nothing filtered={key !== JSON.stringify(WHOLE_LOG)} onClear={() => show(WHOLE_LOG)} />}
-      >
+      <PagedList pages={pages} nothing={<Nothing filter={filter} onClear={() => show(WHOLE_LOG)} />}>
         {({ items }) => <EvidenceTable entries={items} />}
       </PagedList>
     </Page>

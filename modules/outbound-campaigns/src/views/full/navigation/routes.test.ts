@@ -44,7 +44,10 @@ const routes: Route[] = [
   { screen: 'suppressions', filter: { search: '+52 1', channel: 'email', source: 'bounce' } },
   { screen: 'import_suppressions' },
   EVIDENCE,
-  { screen: 'evidence', filter: { kind: 'opt_out.undone', from: '2026-03-01', to: '2026-03-31' } },
+  {
+    screen: 'evidence',
+    filter: { search: '+52 55 1234 5678', kind: 'opt_out.undone', from: '2026-03-01', to: '2026-03-31' }
+  },
   { screen: 'tasks', filter: { status: 'skipped', sequence: 3 } },
   { screen: 'new_lead' },
   { screen: 'import_leads' },

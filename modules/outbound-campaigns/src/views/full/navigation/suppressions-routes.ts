@@ -3,7 +3,7 @@
  *
  *   #/opt-outs?search=ana@&channel=email&source=bounce
  *   #/opt-outs/import
- *   #/opt-outs/log?kind=opt_out&from=2026-03-01&to=2026-03-31
+ *   #/opt-outs/log?search=ana@example.com&kind=opt_out&from=2026-03-01&to=2026-03-31
  */
 import type { EvidenceFilter } from '../../api/evidence'
 import type { OptOutsFilter } from '../../api/suppressions'
@@ -18,7 +18,7 @@ export type SuppressionsRoute =
 export const EVERY_OPT_OUT: OptOutsFilter = { search: '', channel: null, source: null }
 export const SUPPRESSIONS: SuppressionsRoute = { screen: 'suppressions', filter: EVERY_OPT_OUT }
 
-export const WHOLE_LOG: EvidenceFilter = { kind: null, from: null, to: null }
+export const WHOLE_LOG: EvidenceFilter = { search: '', kind: null, from: null, to: null }
 export const EVIDENCE: SuppressionsRoute = { screen: 'evidence', filter: WHOLE_LOG }
 
 const dayIn = (text: string | null): string | null =>
@@ -33,6 +33,7 @@ export const parseSuppressionsRoute = ([part]: string[], query: URLSearchParams)
       return {
         screen: 'evidence',
         filter: {
+          search: query.get('search') ?? '',
           kind: KINDS.find(kind => kind === query.get('kind')) ?? null,
           from: dayIn(query.get('from')),
           to: dayIn(query.get('to'))

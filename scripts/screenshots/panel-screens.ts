@@ -30,7 +30,7 @@ export const PANEL_SCREENS: Readonly<Record<string, PanelScreen>> = {
     ready: '[data-part=over-time] svg.recharts-surface',
     asked: '/metrics/**',
     loading: '.oc-part-waiting',
-    empty: '[data-part=over-time] p',
+    empty: '[data-part=welcome]',
     height: 'whole'
   },
   campaigns: {

@@ -3,13 +3,13 @@ import { Card, Icon, type IconName } from '@blueprintjs/core'
 import React, { type FC } from 'react'
 import type { Summary } from '../../api/metrics'
 import { namedDay, number } from '../../format'
-import { t } from '../../text'
+import { counted, t } from '../../text'
 import { hrefOf } from '../navigation/use-route'
 import { FailureNotice } from '../platform/failure'
 import type { Resource } from '../platform/resource'
 import { isQuiet, longerPeriod, type Looked } from './looked'
 import { Waiting } from './part'
-import { changeText, decimal, rate, wayOf, type Way } from './words'
+import { changeText, inTenths, rate, wayOf, type Way } from './words'
 
 const ICONS: Record<Way, IconName | null> = { up: 'arrow-up', down: 'arrow-down', same: null }
 
@@ -26,7 +26,7 @@ const withMachines = (people: number | null, all: number | null): string | null 
 
 const figuresOf = (summary: Summary): Figure[] => {
   const { happened, raw, changes } = summary
-  const counted = (name: Figure['name'], key: keyof Summary['happened'], beside: string | null) => ({
+  const inCount = (name: Figure['name'], key: keyof Summary['happened'], beside: string | null) => ({
     name,
     value: number(happened[key] ?? 0),
     beside,
@@ -35,36 +35,36 @@ const figuresOf = (summary: Summary): Figure[] => {
       way: wayOf(changes[`happened.${key}`]?.difference ?? null)
     }
   })
-  const rated = (name: Figure['name'], key: keyof Summary, pct: number | null, beside: string | null) => ({
+  const inRate = (name: Figure['name'], key: keyof Summary, pct: number | null, beside: string | null) => ({
     name,
     value: rate(pct),
     beside,
     change: { text: changeText(changes[key], 'rate'), way: wayOf(changes[key]?.difference ?? null) }
   })
   return [
-    counted('started', 'started', null),
-    counted('sent', 'sent', null),
-    rated(
+    inCount('started', 'started', null),
+    inCount('sent', 'sent', null),
+    inRate(
       'opened',
       'open_rate_pct',
       summary.open_rate_pct,
       withMachines(summary.open_rate_pct, raw.open_rate_pct)
     ),
-    rated(
+    inRate(
       'clicked',
       'click_rate_pct',
       summary.click_rate_pct,
       withMachines(summary.click_rate_pct, raw.click_rate_pct)
     ),
-    rated('replied', 'reply_rate_pct', summary.reply_rate_pct, null),
-    counted(
+    inRate('replied', 'reply_rate_pct', summary.reply_rate_pct, null),
+    inCount(
       'qualified',
       'qualified',
       happened.avg_days_to_qualify === null
         ? null
-        : t('dashboard.daysToQualify', { days: decimal(happened.avg_days_to_qualify) })
+        : t('dashboard.daysToQualify', counted(inTenths(happened.avg_days_to_qualify), number))
     ),
-    counted('opted_out', 'opted_out', null)
+    inCount('opted_out', 'opted_out', null)
   ]
 }
 

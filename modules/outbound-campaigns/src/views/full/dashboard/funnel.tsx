@@ -2,7 +2,7 @@
 import React, { type FC } from 'react'
 import { getFunnel, type Funnel, type Span } from '../../api/metrics'
 import { number } from '../../format'
-import { t } from '../../text'
+import { counted, t } from '../../text'
 import { readable } from '../sequences/words'
 import { Part } from './part'
 import { rate } from './words'
@@ -35,7 +35,7 @@ const Steps: FC<{ funnel: Funnel }> = ({ funnel: { steps, started, qualified, op
           <Share share={started > 0 ? 100 : 0} />
         </td>
         <td colSpan={3} className="oc-numeric oc-muted">
-          {t('dashboard.funnel.optedOut', { n: number(optedOut) })}
+          {t('dashboard.funnel.optedOut', counted(optedOut, number))}
         </td>
         <td className="oc-numeric">{number(qualified)}</td>
       </tr>

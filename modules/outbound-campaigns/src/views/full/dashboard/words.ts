@@ -4,8 +4,9 @@ import { number, percent } from '../../format'
 /** The API says per cent: 12.5; where nothing is behind a rate, there is none. */
 export const rate = (pct: number | null): string => (pct === null ? '–' : percent(pct / 100))
 
-export const decimal = (value: number | null): string =>
-  value === null ? '–' : number(Math.round(value * 10) / 10)
+export const inTenths = (value: number): number => Math.round(value * 10) / 10
+
+export const decimal = (value: number | null): string => (value === null ? '–' : number(inTenths(value)))
 
 /** Which way it went, against the time before. Whether that is good is another question: more bounces are not. */
 export type Way = 'up' | 'down' | 'same'

@@ -109,6 +109,28 @@ const None: FC = () => (
   </Card>
 )
 
+const KindFilter: FC<{ kind: ReportKind | null }> = ({ kind }) => (
+  <div className="oc-filters">
+    <HTMLSelect
+      aria-label={t('reports.any.kind')}
+      value={kind ?? ''}
+      onChange={event =>
+        goInstead({
+          screen: 'reports',
+          kind: KINDS.find(one => one === event.currentTarget.value) ?? null
+        })
+      }
+    >
+      <option value="">{t('reports.kept.all')}</option>
+      {KINDS.map(one => (
+        <option key={one} value={one}>
+          {t(`reports.kind.${one}` as const)}
+        </option>
+      ))}
+    </HTMLSelect>
+  </div>
+)
+
 /** One is made in a week at most, and that is announced. */
 const EVERY_MS = 60_000
 
@@ -120,30 +142,14 @@ export const ReportsScreen: FC<{ kind: ReportKind | null }> = ({ kind }) => {
     everyMs: EVERY_MS
   })
 
+  const { list } = pages
+  const nothingYet = list.kind === 'ready' && list.value.items.length === 0 && kind === null
   return (
     <Page title={t('reports.title')}>
       <Parts current="reports" />
       <AnyReport />
       <h2 className="oc-reports-heading">{t('reports.kept.title')}</h2>
-      <div className="oc-filters">
-        <HTMLSelect
-          aria-label={t('reports.any.kind')}
-          value={kind ?? ''}
-          onChange={event =>
-            goInstead({
-              screen: 'reports',
-              kind: KINDS.find(one => one === event.currentTarget.value) ?? null
-            })
-          }
-        >
-          <option value="">{t('reports.kept.all')}</option>
-          {KINDS.map(one => (
-            <option key={one} value={one}>
-              {t(`reports.kind.${one}` as const)}
-            </option>
-          ))}
-        </HTMLSelect>
-      </div>
+      {!nothingYet && <KindFilter kind={kind} />}
       <PagedList pages={pages} nothing={<None />}>
         {({ items }) => <Kept reports={items} />}
       </PagedList>
